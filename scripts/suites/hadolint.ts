@@ -46,7 +46,14 @@ export function hadolintCases(folder: string, program: string): LabelledCase[] {
                 path: `${name}-${number}-${at}/Dockerfile`,
                 text,
                 marks: [
-                  { name, lines: null, bad, grave: GRAVE.has(name), excused: bad ? [] : graveLines(program, text) },
+                  {
+                    name,
+                    lines: null,
+                    bad,
+                    grave: GRAVE.has(name),
+                    aside: !GRAVE.has(name),
+                    excused: bad ? [] : graveLines(program, text),
+                  },
                 ],
               },
             ];

@@ -23,7 +23,8 @@ const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     'net/smtp refuses the signs itself': /^G707$/,
   },
   zizmor: {
-    'style, or a hint at another way': /^(?:obfuscation|superfluous-actions|self-repository|misfeature|archived-uses|adhoc-packages)$/,
+    'style, or a hint at another way':
+      /^(?:obfuscation|superfluous-actions|self-repository|misfeature|archived-uses|adhoc-packages)$/,
     'a trigger alone, or a credential of the checkout, opens nothing': /^(?:dangerous-triggers|artipacked)$/,
   },
 };

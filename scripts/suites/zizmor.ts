@@ -51,7 +51,8 @@ export function zizmorCases(folder: string, labels: string): LabelledCase[] {
           ? Math.max(...locations.map(({ concrete }) => concrete.location.end_point.row))
           : end_point.row;
       const lines = [start_point.row + 1, last + 1] as const;
-      return [{ name: ident, path, lines, bad: true, grave, aside, rules: SAME[ident] }];
+      const rules = SAME[ident];
+      return [{ name: ident, path, lines, bad: true, grave, aside, ...(rules !== undefined && { rules }) }];
     });
   const inStep = (text: string, [first, last]: readonly [number, number]): readonly [number, number] => {
     const lines = text.split('\n');
