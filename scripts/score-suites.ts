@@ -1,7 +1,7 @@
 /**
  * What the checks of security, of Dockerfiles' mistakes, and for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] [--grave] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
- * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
+ * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`; LABELS is its program), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
  * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly; `--grave`
  * leaves out labels about size and style (zizmor: under medium).
  */
@@ -21,6 +21,7 @@ import { findSecBugsCases } from './suites/find-sec-bugs.ts';
 import { gosecCases } from './suites/gosec.ts';
 import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
+import { isLeftOut } from './suites/left-out.ts';
 import { lineCases } from './suites/lines.ts';
 import { squawkCases } from './suites/squawk.ts';
 import { zizmorCases } from './suites/zizmor.ts';
@@ -96,17 +97,19 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
     const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
     const scan = scans[some.findIndex((one) => one.path === path)];
     const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
-    const touches = (lines: Lines, rules: readonly string[] | undefined): boolean => {
-      const alike = told.filter(({ rule }) => rules?.includes(rule) ?? true);
+    const touches = (lines: Lines, rules?: readonly string[], excused?: readonly number[]): boolean => {
+      const alike = told
+        .filter(({ rule }) => rules?.includes(rule) ?? true)
+        .filter(({ location }) => excused?.includes(location?.startLine ?? 0) !== true);
       const spans = [...alike.flatMap(spansOf), ...secrets];
       return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     };
-    for (const { name, lines, bad, rules, aside = false } of marks.filter(
-      ({ grave }) => !values.grave || grave !== false,
-    )) {
-      const score = scores.get(name) ?? { bad: 0, sought: 0, hit: 0, soughtHit: 0, good: 0, wrong: 0 };
+    for (const mark of marks.filter(({ grave }) => !values.grave || grave !== false)) {
+      const { lines, bad, rules, excused } = mark;
+      const name = mark.aside === true ? `${mark.name} (left out)` : mark.name;
+      const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
-      const isTold = touches(lines, rules);
+      const isTold = touches(lines, rules, excused);
       if (bad) score.bad += 1;
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
@@ -115,7 +118,7 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad)
         process.stdout.write(
-          `${bad ? (aside ? 'aside' : 'missed') : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`,
+          `${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''} ${told.map((one) => `${one.rule} (${one.title})`).join(', ')}\n`,
         );
     }
     beside += told.filter((one) =>
@@ -126,10 +129,14 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
   }
 }
 const rows = [...scores].toSorted(([one], [other]) => (one < other ? -1 : 1));
-for (const [name, { bad, sought, hit, soughtHit, good, wrong }] of rows)
-  process.stdout.write(`${name} | ${bad} | ${hit} | ${soughtHit} of ${sought} | ${good} | ${wrong}\n`);
-const sum = (of: keyof Score): number => rows.reduce((total, [, score]) => total + score[of], 0);
+for (const [name, { bad, hit, good, wrong }] of rows)
+  process.stdout.write(`${name} | ${bad} | ${hit} | ${good} | ${wrong}\n`);
+const sums = (of: typeof rows): string =>
+  (['bad', 'hit', 'good', 'wrong'] as const)
+    .map((field) => of.reduce((total, [, score]) => total + score[field], 0))
+    .join(' | ');
+const wanted = rows.filter(([name]) => !name.endsWith(' (left out)') && !isLeftOut(suite, name));
 process.stdout.write(
-  `all | ${sum('bad')} | ${sum('hit')} | ${sum('soughtHit')} of ${sum('sought')} | ${sum('good')} | ${sum('wrong')}\n${beside} findings on lines without a label\n`,
+  `all | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings on lines without a label\n`,
 );
 process.exit(0);

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { LabelledCase } from './labelled-case.ts';
 
 const VERDICT = /\bruleCatches(Not)?\s+"(DL\d+)"\s*(?:"((?:[^"\\]|\\.)*)")?/g;
@@ -13,8 +15,19 @@ const GRAVE: ReadonlySet<string> = new Set(
 const read = (literal: string): string =>
   literal.replaceAll(/\\(.)/gs, (_, sign: string) => ({ n: '\n', t: '\t' })[sign] ?? sign);
 
-/** Dockerfiles of hadolint's specifications (`test/Hadolint/Rule`): each is bad or good as a whole, for one rule. */
-export function hadolintCases(folder: string): LabelledCase[] {
+const Told = z.array(z.object({ code: z.string(), line: z.int() }));
+
+/** Lines of which the program of hadolint says something grave; none without the program. */
+function graveLines(program: string, text: string): number[] {
+  if (program === '') return [];
+  const told = execFileSync(program, ['--no-fail', '--format', 'json', '-'], { input: text, encoding: 'utf8' });
+  return Told.parse(JSON.parse(told))
+    .filter(({ code }) => GRAVE.has(code) || !code.startsWith('DL'))
+    .map(({ line }) => line);
+}
+
+/** Dockerfiles of hadolint's specifications (`test/Hadolint/Rule`): each is bad or good as a whole, for one rule. With its PROGRAM what that says of a good one for another rule is excused. */
+export function hadolintCases(folder: string, program: string): LabelledCase[] {
   return readdirSync(folder)
     .filter((file) => /^DL\d+Spec\.hs$/.test(file))
     .flatMap((file) =>
@@ -25,12 +38,23 @@ export function hadolintCases(folder: string): LabelledCase[] {
           [...example.matchAll(VERDICT)].flatMap(([, not, name = '', inline], at): LabelledCase[] => {
             const listed = example.slice(0, example.search(/\b(?:onBuildR|r)uleCatches/));
             const lines = inline === undefined ? [...listed.matchAll(TEXT)].map(([, text = '']) => text) : [inline];
-            const text = `${lines.map(read).join('\n')}\n`;
+            const written = `${lines.map(read).join('\n')}\n`;
+            const text = /^\s*FROM\b/im.test(written) ? written : `FROM debian:12\n${written}`;
+            const bad = not === undefined;
             return [
               {
                 path: `${name}-${number}-${at}/Dockerfile`,
-                text: /^\s*FROM\b/im.test(text) ? text : `FROM debian:12\n${text}`,
-                marks: [{ name, lines: null, bad: not === undefined, grave: GRAVE.has(name) }],
+                text,
+                marks: [
+                  {
+                    name,
+                    lines: null,
+                    bad,
+                    grave: GRAVE.has(name),
+                    aside: !GRAVE.has(name),
+                    excused: bad ? [] : graveLines(program, text),
+                  },
+                ],
               },
             ];
           }),

@@ -4,6 +4,8 @@ export interface Mark {
   readonly name: string;
   readonly lines: readonly [first: number, last: number] | null;
   readonly bad: boolean;
+  /** Lines of a good stretch of which the suite's own program says something else that is grave. */
+  readonly excused?: readonly number[];
   /** Rules of ours that say the same; absent: whatever is told there. */
   readonly rules?: readonly string[];
   /** Whether it is about security, or about what does not work; absent where the suite tells no more of it. */

@@ -7,8 +7,10 @@ const Location = z.object({
   symbolic: z.object({
     key: z.object({ Local: z.object({ verbatim_path: z.string() }).optional() }),
     kind: z.string(),
+    annotation: z.string(),
   }),
   concrete: z.object({
+    feature: z.string(),
     location: z.object({ start_point: z.object({ row: z.int() }), end_point: z.object({ row: z.int() }) }),
   }),
 });
@@ -20,6 +22,14 @@ const Labels = z.array(
     locations: z.array(Location),
   }),
 );
+
+/** What is left out on purpose although others of its class are told: versions of GitHub's own actions, rights that only the settings give, and rights to read. */
+const ASIDE: Readonly<Record<string, RegExp>> = {
+  'unpinned-uses': /^\W*(?:actions|github)\//,
+  'excessive-permissions': /^(?:default permissions used|uses read-all)/,
+};
+/** Rules of ours that alone say the same, where a step is named for more than one reason. */
+const SAME: Readonly<Record<string, readonly string[]>> = { 'use-trusted-publishing': ['secrets-exposed'] };
 
 /** So far is the first line of a step looked for. */
 const MOST_OF_A_STEP = 6;
@@ -34,7 +44,15 @@ export function zizmorCases(folder: string, labels: string): LabelledCase[] {
       const path = place?.symbolic.key.Local?.verbatim_path;
       if (place === undefined || path === undefined) return [];
       const { start_point, end_point } = place.concrete.location;
-      return [{ name: ident, path, lines: [start_point.row + 1, end_point.row + 1] as const, bad: true, grave }];
+      const aside = [place.concrete.feature, place.symbolic.annotation].some((words) => ASIDE[ident]?.test(words));
+      // A key among a step's inputs stands below the line that names the step.
+      const last =
+        ident === 'use-trusted-publishing'
+          ? Math.max(...locations.map(({ concrete }) => concrete.location.end_point.row))
+          : end_point.row;
+      const lines = [start_point.row + 1, last + 1] as const;
+      const rules = SAME[ident];
+      return [{ name: ident, path, lines, bad: true, grave, aside, ...(rules !== undefined && { rules }) }];
     });
   const inStep = (text: string, [first, last]: readonly [number, number]): readonly [number, number] => {
     const lines = text.split('\n');

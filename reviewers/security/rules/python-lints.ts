@@ -42,7 +42,10 @@ const hazard = (told: Told, [title, explanation, scenario]: readonly [string, st
 
 /** What a fast hash is right for: it names, compares and spreads, and keeps nobody out. */
 const NO_SECRET =
-  /usedforsecurity|checksum|etag|cache|finger_?print|digest_?size|\bcontent|chunk|shard|bucket|partition|dedup|unique|file|path|blob|git|s3|gravatar|avatar|md5sum|sha1sum|\bid\b|_id\b|uid|uuid|hash_?key|\bkey\b|_key\b|slug|seed|colou?r|version|signature_key|channel|room|migration|certificate|subject|\bcert/i;
+  /usedforsecurity\s{0,3}=\s{0,3}False|checksum|etag|cache|finger_?print|digest_?size|\bcontent|chunk|shard|bucket|partition|dedup|unique|file|path|blob|git|s3|gravatar|avatar|md5sum|sha1sum|\bid\b|_id\b|uid|uuid|hash_?key|\bkey\b|_key\b|slug|seed|colou?r|version|signature_key|channel|room|migration|certificate|subject|\bcert/i;
+
+/** What is not broken by two texts with one hash (RFC 6194 of HMAC; codes of one use, padding of RSA, keys from a password, what DNS and X.509 prescribe). */
+const HOLDS_WITH_IT = /\b[ht]otp\b|hmac|\boaep\b|\bmgf1?\b|pbkdf2|\bhkdf\b|nsec3|ocsp|key_?identifier/i;
 
 const pickled = hazard({ rule: 'unsafe-deserialisation', severity: 'suggestion', confidence: 400 }, [
   'Data is decoded by a format that runs code',
@@ -67,6 +70,20 @@ const plain = hazard(
     'Somebody on the way reads the password that CODE sends, and changes what comes back.',
   ],
 );
+const digest = (calls: RegExp, without = /$^/): PythonHazard =>
+  hazard(
+    {
+      rule: 'weak-hash',
+      severity: 'suggestion',
+      confidence: 350,
+      when: ({ lines, around }) => !NO_SECRET.test(around) && !without.test(around) && calls.test(lines),
+    },
+    [
+      'A broken hash is used',
+      'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash; where nothing depends on it, say `usedforsecurity=False`.',
+      'Somebody makes a second text for which CODE answers the same, and it passes as the first.',
+    ],
+  );
 const xml = hazard(
   {
     rule: 'external-entities',
@@ -134,19 +151,9 @@ export const PYTHON_HAZARDS: Readonly<Record<string, PythonHazard>> = {
   S317: xml,
   S318: xml,
   S319: xml,
-  S324: hazard(
-    {
-      rule: 'weak-hash',
-      severity: 'suggestion',
-      confidence: 350,
-      when: ({ lines, around }) => !NO_SECRET.test(around) && /(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i.test(lines),
-    },
-    [
-      'A broken hash is used',
-      'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash; where nothing depends on it, say `usedforsecurity=False`.',
-      'Somebody makes a second text for which CODE answers the same, and it passes as the first.',
-    ],
-  ),
+  // Of PyCryptodome; what `hashes.SHA1()` and MD4 are made for, a protocol mostly prescribes.
+  S303: digest(/^(?!.*md4).*\.new\s{0,3}\(/i, HOLDS_WITH_IT),
+  S324: digest(/(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i),
   S502: oldTls,
   S503: oldTls,
   S504: hazard({ rule: 'weak-cipher', severity: 'suggestion', confidence: 450 }, [

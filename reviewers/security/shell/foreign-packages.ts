@@ -42,7 +42,9 @@ function packagesOf(command: Command, script: ShellScript): ShellHazard[] {
   const program = programOf(command);
   const wanted = program === null ? undefined : INSTALLERS[program.name];
   if (program === null || wanted === undefined) return [];
-  const words = program.args.map(({ value }) => value).filter((word) => !word.startsWith('-') || word.includes('://'));
+  const words = withoutRegistry(program.args.map(({ value }) => value)).filter(
+    (word) => !word.startsWith('-') || word.includes('://'),
+  );
   if (wanted.source !== '^' && !words.some((word) => wanted.test(word))) return [];
   const text = script.text.slice(command.pos, command.end).replaceAll(/\s+/g, ' ');
   const address = [...words, ...options(program.args.map(({ value }) => value))].find(
@@ -54,6 +56,17 @@ function packagesOf(command: Command, script: ShellScript): ShellHazard[] {
   // Only the first word is the package; what follows is for it.
   const first = words.find((word) => !wanted.test(word) || wanted.source === '^');
   return runs && first !== undefined && MOVING.test(first) ? [hazardOf(command.pos, text, 'moving')] : [];
+}
+
+/** A registry of one's own, in the place of the usual one: no package, and whoever chose it trusts it. A further one is another matter. */
+const REGISTRY = /^(?:--(?:index-url|default-index|registry|source)|-i)$/;
+
+function withoutRegistry(words: readonly string[]): readonly string[] {
+  return words.filter(
+    (word, at) =>
+      !/^--(?:index-url|default-index|registry|source)=https:/.test(word) &&
+      !(word.startsWith('https:') && REGISTRY.test(words[at - 1] ?? '')),
+  );
 }
 
 /** Values of `--from`, `--git`, `--package`. */

@@ -4,7 +4,7 @@ import { type Inserted, insertedIn, parseExpression, resultsOf } from './express
 import { strangersStart, type Tainted, taintedIn } from './strangers.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
-/** Inputs of actions that are run as a program, by the action. */
+/** Inputs of actions that are run as a program, by the action; from the second block on those that CodeQL lists, for a shell or as code or templates that are evaluated. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   'actions/github-script': ['script'],
   'azure/powershell': ['inlineScript'],
@@ -12,11 +12,21 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   'appleboy/ssh-action': ['script'],
   'nick-fields/retry': ['command'],
   'nick-invision/retry': ['command'],
-  'addnab/docker-run-action': ['run'],
+  'addnab/docker-run-action': ['run', 'options'],
   'cloudflare/wrangler-action': ['command', 'preCommands', 'postCommands'],
   'reactivecircus/android-emulator-runner': ['script'],
   'jannekem/run-python-script-action': ['script'],
   'devcontainers/ci': ['runCmd'],
+
+  '8398a7/action-slack': ['custom_payload'],
+  'devorbitus/yq-action-output': ['cmd'],
+  'gautamkrishnar/blog-post-workflow': ['item_exec'],
+  'lucasbento/auto-close-issues': ['issue-close-message'],
+  'mikefarah/yq': ['cmd'],
+  'roots/issue-closer-action': ['issue-close-message', 'pr-close-message'],
+  'sergeysova/jq-action': ['cmd'],
+  'skitionek/notify-microsoft-teams': ['overwrite'],
+  'tibdex/backport': ['body_template', 'head_template', 'labels_template', 'title_template'],
 };
 
 /** Strangers' text that GitHub puts into a program before anything reads it as a value. */

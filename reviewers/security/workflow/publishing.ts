@@ -20,16 +20,21 @@ export function publishesIn(program: string): boolean {
 
 /** Commands that publish in a registry which takes the run's own identity instead of a key. */
 const COMMANDS: readonly (readonly [tool: string, command: RegExp])[] = [
-  ['npm', /^(?:npm|pnpm)(?: -\S+)* publish(?: |$)/],
+  ['npm', /^(?:(?:bunx )?npm(?:@\S*)?|pnpm|yarn npm|bun)(?: -\S+)* publish(?: |$)/],
+  ['PyPI', /^(?:hatch|pdm|poetry)(?: -\S+)* publish(?: |$)/],
   ['twine', /^(?:python[\d.]* -m |pipx run |uvx |uv run |poetry run )?twine(?:[=@]\S*)? upload\b/],
   ['uv', /^uv(?: -\S+)* publish\b/],
   ['gem', /^(?:bundle exec )?gem push\b/],
   ['cargo', /^cargo(?: \+\S+)? publish\b/],
-  ['NuGet', /^(?:dotnet )?nuget push\b/],
+  ['NuGet', /^(?:dotnet )?nuget(?:\.exe)? push\b/],
 ];
 /** Another registry than the usual one, or nothing published at all. */
 const ELSEWHERE =
   /--(?:registry|repository|repository-url|index|index-url|publish-url|host|source|dry-run)\b|\s-[rs]\s|npm\.pkg\.github|codeartifact|artifactory|nexus/i;
+/** The usual registries, where they are named although nobody needs to. */
+const USUAL =
+  /(?:--(?:registry|repository|repository-url|index-url|publish-url|host|source)|-[rs])[=\s]["']?(?:https:\/\/(?:\w+\.)?(?:npmjs|pypi|rubygems|nuget)\.org(?:\/[\w./]*)?|(?:test)?pypi)["']?(?=\s|$)/gi;
+const goesAway = (command: string): boolean => ELSEWHERE.test(command.replaceAll(USUAL, ''));
 
 /** Keys that publish although the registry would take the run's own identity (`id-token: write`), which nobody can steal for later. */
 export function publishedByToken(workflow: Workflow, job: Job): ConfigurationHazard[] {
@@ -84,7 +89,7 @@ function byCommand({ run }: WorkflowStep): Published | null {
     for (let at = index; line.endsWith('\\') && at + 1 < lines.length; at += 1)
       line = `${line.slice(0, -1)}${lines[at + 1] ?? ''}`;
     const commands = line.split(/&&|\|\||;/).map((one) => one.trim().replace(/\s+/g, ' '));
-    const known = COMMANDS.find(([, command]) => commands.some((one) => command.test(one) && !ELSEWHERE.test(one)));
+    const known = COMMANDS.find(([, command]) => commands.some((one) => command.test(one) && !goesAway(one)));
     if (known !== undefined) return { tool: known[0], lines: [run.lineInside(index), run.line] };
   }
   return null;

@@ -53,6 +53,11 @@ const PYTHON: readonly Row[] = [
   ],
   [
     'weak-hash suggestion',
+    'from Crypto.Hash import MD5\nsigned = signer.sign(MD5.new(message))',
+    'from cryptography.hazmat.primitives import hashes\nsigned = signer.sign(message, hashes.SHA1())',
+  ],
+  [
+    'weak-hash suggestion',
     'import hashlib\nsigned = hashlib.md5(message).hexdigest()',
     'import hashlib\nchecksum = hashlib.md5(message).hexdigest()',
   ],

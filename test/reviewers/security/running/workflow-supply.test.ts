@@ -29,6 +29,26 @@ describe('what workflows are built from, and publish with', () => {
     ['a key over two lines', '- run: |\n    python -m twine \\\n      upload dist/*', { on: 'release' }, KEY],
     ['the identity of the run', '- run: npm publish', { on: 'release', job: 'permissions: { id-token: write }' }, []],
     ['another registry', '- run: npm publish --registry https://npm.example', { on: 'release' }, []],
+    [
+      'the usual registry by its address',
+      `- run: npm publish --registry https://${'registry'}.npmjs.org`,
+      { on: 'release' },
+      KEY,
+    ],
+    [
+      'a registry beside the usual one',
+      `- run: npm publish --registry https://${'npmjs'}.org.example`,
+      { on: 'release' },
+      [],
+    ],
+    [
+      'a key for a package of .NET',
+      `- run: nuget push *.nupkg --source https://api.${'nuget'}.org/v3/index.json`,
+      { on: 'release' },
+      KEY,
+    ],
+    ['by another tool', '- run: poetry publish --build', { on: 'release' }, KEY],
+    ['elsewhere by it', '- run: poetry publish -r internal', { on: 'release' }, []],
     ['a script that is called so', '- run: pnpm publish:site', { on: 'release' }, []],
     ['a rehearsal', '- run: cargo publish --dry-run', { on: 'release' }, []],
     [

@@ -53,6 +53,12 @@ describe('workflows', () => {
       ['workflow-injection critical'],
     ],
     [
+      'an expression of yq',
+      '- uses: mikefarah/yq@v4\n  with:\n    cmd: yq .${{ github.event.comment.body }} a.yml',
+      { on: 'issue_comment' },
+      ['workflow-injection critical'],
+    ],
+    [
       'GITHUB_ENV',
       '- run: echo "B=$B" >> $GITHUB_ENV\n  env:\n    B: ${{ github.event.comment.body }}',
       { on: 'issue_comment' },
