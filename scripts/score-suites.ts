@@ -61,10 +61,7 @@ function spansOf({ location, explanation }: Report): (readonly [number, number])
 
 interface Score {
   bad: number;
-  /** Of these, of kinds that are looked for. */
-  sought: number;
   hit: number;
-  soughtHit: number;
   good: number;
   wrong: number;
 }
@@ -113,8 +110,6 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       if (bad) score.bad += 1;
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
-      if (bad && !aside) score.sought += 1;
-      if (isTold && bad && !aside) score.soughtHit += 1;
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad)
         process.stdout.write(

@@ -88,7 +88,9 @@ export function readLinterSettings({ read = readTree }: LinterFile, text: string
 
 /** With the values that are options of a rule under a name of their own. */
 function readAnd(text: string, isOption: (keys: readonly string[]) => unknown): readonly Setting[] | null {
-  return readTree(text)?.map((one) => (isOption(one.keys) ? { ...one, keys: ['options', one.keys.join('.')] } : one)) ?? null;
+  return (
+    readTree(text)?.map((one) => (isOption(one.keys) ? { ...one, keys: ['options', one.keys.join('.')] } : one)) ?? null
+  );
 }
 
 function readTree(text: string): readonly Setting[] | null {

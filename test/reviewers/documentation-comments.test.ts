@@ -164,6 +164,10 @@ const VALID: readonly Quiet[] = [
     },
   ],
   [
+    'a word that is a parameter',
+    added('a.java', '/**\n * @param to what it is, equal to to and from\n */\nvoid f(Object to, Object from) {}\n'),
+  ],
+  [
     'words that may stand twice',
     added(
       'a.c.ts',

@@ -1,5 +1,5 @@
 import { type DialectId, ISLAND_FORMS } from './dialects.ts';
-import { HELD, type Island, type Islands, readIslands } from './islands.ts';
+import { type Island, type Islands, readIslands } from './islands.ts';
 import { razorIslands } from './razor-islands.ts';
 import { BLOCK_COMMENT, blanked, replaceTexts, type TextForm } from '../texts/replace-texts.ts';
 import { readTags, type PageTags, type Tag } from './tags.ts';

@@ -25,13 +25,19 @@ export const doubledWordsCheck: Check = {
       const added = context.changedLines(file, 'new');
       const found = prose
         .flatMap(doubledWords)
-        .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+        .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine))
+        .filter(({ word }) => !isParameter(word, path, content.text));
       if (found.length > MOST_TOLD) continue;
       const lines = content.text.split('\n');
       for (const one of found) if (!(await isCopied(context, one, lines))) context.report(reportOf(one, path, lines));
     }
   },
 };
+
+/** Whether the code has the word as the name of a value: a sentence about `to` may well say "to to". */
+function isParameter(word: string, path: string, text: string): boolean {
+  return codeLanguage(path) !== null && new RegExp(String.raw`[\w>\]&*] {1,4}${word} {0,4}[,)=;]`).test(text);
+}
 
 /** Whether the same line stood somewhere at the base: documents are copied for each version. */
 async function isCopied(context: CheckContext, { line }: DoubledWord, lines: readonly string[]): Promise<boolean> {

@@ -74,7 +74,7 @@ function usable(round: AnyRound | null): AnyRound | null {
 }
 
 /** The names in a node, each once. */
-export function namesWithin(node: Syntax): string[] {
+function namesWithin(node: Syntax): string[] {
   const found = [...below(node)].filter(({ kind }) => kind === 'identifier').map(({ text }) => text);
   const own = found.length === 0 ? [node.text] : found;
   return [...new Set(own)].filter((name) => /^[$@]{0,2}[A-Za-z_]\w*$/.test(name) && name !== '_');

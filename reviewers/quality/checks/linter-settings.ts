@@ -8,6 +8,8 @@ import { NOT_SAID_BEFORE, reportRulesOff } from '../report-rules-off.ts';
 const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$/i;
 const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
+/** Linters of which no finding on ordinary commits was read yet: folded. */
+const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff)/i;
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
 const GRADES: readonly (readonly string[])[] = [
   ['error', '2', 'deny'],
@@ -79,7 +81,8 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
     ? milder.filter((name) => !GIVEN_UP.test(name) && !now.some(({ value }) => value === RENAMED[name]))
     : milder;
   // Files that a rule passes over may be new ones, which it never looked at.
-  const isUnsaid = (name: string): boolean => unsaid.has(name) || /\.(?:exclude|ignore)\w{0,20}$/i.test(name);
+  const isUnsaid = (name: string): boolean =>
+    UNMEASURED.test(file.newPath) || unsaid.has(name) || /\.(?:exclude|ignore)\w{0,20}$/i.test(name);
   reportRulesOff(
     context,
     file,

@@ -1,6 +1,9 @@
 import type { Rule } from '../../reviewer.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 
+/** Of 29 on whole scripts of three projects 8 were right (docs/precision.md); mended since, not measured again: under the bar until then. */
+const FOLDED = 200;
+
 /** Mistakes of scripts of PowerShell. */
 export const POWERSHELL_SLIPS = {
   'refused-script': {
@@ -8,21 +11,21 @@ export const POWERSHELL_SLIPS = {
     why: 'It is written as another language has it.',
     scenario: 'The script is started: it stops with an error, or goes on with something else than it says.',
     severity: 'warning',
-    confidence: 800,
+    confidence: FOLDED,
   },
   'idle-condition': {
     title: 'The condition does not ask what it seems to',
     why: 'It is the same whatever the value is, or asks about something else.',
     scenario: 'The value is not the one that is meant: the same branch is taken all the same.',
     severity: 'warning',
-    confidence: 800,
+    confidence: FOLDED,
   },
   'idle-script': {
     title: 'This does something else than it seems to',
     why: 'What is written is understood, and means another thing.',
     scenario: 'The script is run: the result is not the one that the line says.',
     severity: 'warning',
-    confidence: 750,
+    confidence: FOLDED,
   },
   'lost-error': {
     title: 'An error is lost here',

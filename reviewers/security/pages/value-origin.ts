@@ -15,6 +15,8 @@ const LEAVES_MARKUP = /\b(?:marked(?:\.parse(?:Inline)?)?|snarkdown)\(/;
 /** Filters of templates that escape, or make data of a value. */
 const SAFE_FILTER =
   /\|\s?(?:e|escape|escapejs|forceescape|force_escape|striptags|strip_html|sanitize\w*|purify\w*|bleach\w*|clean\w*|tojson|json_script|json_encode|json|jsonify|url_encode|urlencode|urlize|int|integer|float|length|count|size|date|format_date|number_format|trans|t|xss\w*|stripTags|nl2br|slugify|slug|asset\w*|raw_markdown)\b/;
+/** A field whose name says that its markup was made before. */
+const MADE_SAFE = /[.@](?:rendered|sanitized|escaped)_\w/;
 /** Attributes that people fill in about themselves or for others to read. */
 const OF_PEOPLE =
   /(?:^|[\w$\])]\??\.|->)(?:(?:first|last|full|display|user|nick|company)_?)?(?:name|bio|about|body|text|title|summary|description|comment|message|note|notes?|signature|caption|answer|question|subject|content|excerpt|likes|reason|reply)(?:\(\)|_html|Html)?$/i;
@@ -26,7 +28,7 @@ const MOST_WRITTEN = 1000;
 /** Where what a template writes comes from, followed through the names that the same file gives to values. */
 export function originOf(expression: string, file: string, steps = 0): PageOrigin {
   const text = expression.trim().slice(0, MOST_WRITTEN);
-  if (SAFE.test(text) || SAFE_FILTER.test(text)) return 'safe';
+  if (SAFE.test(text) || SAFE_FILTER.test(text) || MADE_SAFE.test(text)) return 'safe';
   if (LEAVES_MARKUP.test(text)) return 'unknown';
   const bare = replaceTexts(text, QUOTED, '""');
   if (!/[a-z_$@]/i.test(bare)) return 'fixed';

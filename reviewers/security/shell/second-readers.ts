@@ -69,7 +69,12 @@ function codeWords(command: Command, piped: readonly Word[]): CodeWord[] {
   if (name === 'crontab' || name === 'at' || name === 'batch') return shell(input, 'a shell');
   if (SHELL.test(name)) return [...shell(behind(/^-\w{0,5}c$/)), ...shell(input)];
   if (name === 'su' || name === 'runuser') return shell(behind(/^(?:-c|--command)$/));
-  if (name === 'ssh') return shell([...remoteWords(args), ...input], 'the shell of the other machine');
+  if (name === 'ssh') {
+    const remote = remoteWords(args);
+    // What another program than a shell reads there is not the shell's to read.
+    const isRead = remote.length === 0 || remote.some(({ text }) => /\b(?:ba|da|z|k|fi)?sh\b/.test(text));
+    return shell([...remote, ...(isRead ? input : [])], 'the shell of the other machine');
+  }
   const remote = behind(/^--command$/);
   if (/^(?:gcloud|vagrant|az)$/.test(name)) return shell([...remote, ...(name === 'vagrant' ? behind(/^-c$/) : [])]);
   if (name === 'xargs' || name === 'find' || name === 'parallel' || name === 'watch') return shell(insideShell(args));
@@ -141,7 +146,8 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
         description: `${origin === 'outside' ? 'What is read there holds' : 'Somebody calls the script with'} \`${payload(rule)}\`: ${reader} runs it, with the rights of this script.`,
       },
       severity: origin === 'outside' ? 'warning' : 'suggestion',
-      confidence: origin === 'outside' ? 700 : 550,
+      // What its own user hands over is folded: see `OF_ITS_USER` of the sinks.
+      confidence: origin === 'outside' ? 700 : 200,
     },
   ];
 }

@@ -145,6 +145,6 @@ function otherModule(at: ManifestSetting, name: string): SettingHazard {
       severity: 'warning',
       confidence: 700,
     },
-    `${name} ${at.value}`,
+    `${name} ${at.value.replace(/^\.\//, '')}`,
   );
 }
