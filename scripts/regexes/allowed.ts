@@ -105,6 +105,19 @@ export const ALLOWED: readonly AllowedRegex[] = [
     String.raw`/(?:(?<![\w-])(?:irm|`,
   ].map((begins) => powershell('reviewers/security/powershell/download-hazards.ts', begins)),
   {
+    path: 'reviewers/security/rules/ruby/ruby-records.ts',
+    begins: String.raw`/^(?:params[^\n]{0,200}`,
+    steps: 2000 ** 2,
+    bound: 'what is shown of code is at most LONGEST_SHOWN (2,000) characters, without white space',
+  },
+  ...['new RegExp(pattern.replace(', 'new RegExp(named(ADDS)'].map((begins) => ({
+    path: 'reviewers/performance/growth/growing-lists.ts',
+    begins,
+    steps: 2000 * 80,
+    bound:
+      'a fixed pattern with a name in it, on at most LONGEST_CODE (2,000) characters; nothing of it is repeated twice',
+  })),
+  {
     path: 'reviewers/quality/plain/rust/loops.ts',
     begins: 'new RegExp(pattern',
     steps: 100 * 200,

@@ -20,6 +20,9 @@ const MADE: Readonly<Record<string, RegExp>> = {
   go: /^never$/,
 };
 
+/** Of longer parameters the beginning is read; longer statements are passed over. */
+const LONGEST_CODE = 2000;
+
 /** An empty list, to be filled. */
 const EMPTY: Readonly<Record<string, RegExp>> = {
   script: /^\[\s*\]$/,
@@ -52,7 +55,7 @@ export function isGrowingList(name: string, { round, inside, source: { kind } }:
   if (set === null) {
     const typed = TYPED[kind];
     const parameters = inside.children.find((one) => one.kind.endsWith('parameters'));
-    return typed !== undefined && parameters !== undefined && named(typed).test(parameters.text);
+    return typed !== undefined && parameters !== undefined && named(typed).test(parameters.text.slice(0, LONGEST_CODE));
   }
   // Made anew in each round of the same loop: another length.
   if (set.node.start >= round.body.start) return false;
@@ -69,7 +72,7 @@ function filledInLoop(adds: RegExp, inside: Syntax): boolean {
   return [...below(inside)].some(
     (node) =>
       /^(?:call|call_expression|augmented_assignment|assignment)$/.test(node.kind) &&
-      node.end - node.start < 2000 &&
+      node.end - node.start < LONGEST_CODE &&
       startsWith(adds, node.text) &&
       roundAround(node) !== null,
   );
