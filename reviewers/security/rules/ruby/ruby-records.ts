@@ -36,7 +36,9 @@ function isFilledBy({ callee, receiver, arguments: [first] }: Call): boolean {
   const named = owner.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   if (/(?:form|search|query|filter|service|presenter|policy|mailer|job|command)$/.test(named)) return false;
   return (
-    /(?:update_attributes!?|create!?|build|first_or_\w{1,20}!?)$/.test(callee) || form === named || `${form}s` === named
+    /(?:update_attributes!?|create!?|build|first_or_(?:create|initialize|build)!?)$/.test(callee) ||
+    form === named ||
+    `${form}s` === named
   );
 }
 
