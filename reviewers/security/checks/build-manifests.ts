@@ -23,8 +23,6 @@ export const buildManifests = sidesCheck({
         'pip-requirements',
         'ruby-gems',
         'pre-commit',
-        'compiler-options',
-        'setup-cfg',
       ],
       families: ['running-configuration'],
     },

@@ -3,14 +3,15 @@ import type { TextRow } from './row.ts';
 /** What a shell or an interpreter runs, and what nothing but its first line or its mode gives away. */
 export const SCRIPTS: readonly TextRow[] = [
   [
-    'powershell',
-    'tools/install.ps1',
+    'nushell',
+    'tools/deploy.nu',
     `
-param([string]$Version)
-$ErrorActionPreference = 'Stop'
-Write-Host "installing $Version"
-«Start-Process msiexec -ArgumentList "/i app.msi" -Wait
-»Invoke-Expression (Invoke-WebRequest "http://example.com/$Version.ps1").Content`,
+def main [target: string] {
+  let place = $target
+  print $"to ($place)"
+«  ^rsync -a build/ $place
+»  ^sh -c $"rsync -a build/ ($place)"
+}`,
   ],
   [
     'batch',
