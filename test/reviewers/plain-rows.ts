@@ -136,6 +136,12 @@ export const SLIP_ROWS: readonly PlainRow[] = [
     '<?php\nfunction swapPair($amount, $account) { f($amount, $account); }\nfunction g($amount, $account) { swapPair($account, $amount); }\n',
   ],
   [
+    'a.kt',
+    'swapped-arguments',
+    'fun area(width: Int, height: Int) = width + 2 * height\nfun g(width: Int, height: Int) = area(height, width)\n',
+    'fun int16(b1: Int, b2: Int) = b1 + 256 * b2\nfun g(b1: Int, b2: Int) = int16(b2, b1)\n',
+  ],
+  [
     'A.java',
     'used-when-missing',
     java('if (q == null && q.isEmpty()) { return x; }\nreturn y;'),

@@ -99,6 +99,9 @@ const TURNED =
   /comp|cmp|swap|revers|mirror|flip|transpos|invert|inverse|rotat|less|great|order|sym|equal|undo|merge|diff|dist/i;
 const PAIRS = /^(?:left|right|from|to|old|new|old\w+|new\w+|before|after|lhs|rhs|src|dst|source|target|\w)$/i;
 
+/** Of `b1` and `b2` either order may be meant: that of the bytes of a number, of a list turned round. */
+const withoutNumber = (name: string): string => name.replace(/\d{1,3}$/, '');
+
 /** `resize(height, width)` of `fn resize(width, height)`. */
 export const swappedArguments: Look = (node) => {
   if (node.kind !== 'call_expression') return [];
@@ -114,7 +117,8 @@ export const swappedArguments: Look = (node) => {
   const names = given.map((one) => (one.kind === 'identifier' ? one.text : ''));
   const isSwapped = names.some((one, at) => {
     const other = wanted.indexOf(one);
-    return one !== '' && other > at && names[other] === wanted[at] && !PAIRS.test(one);
+    const isCounted = withoutNumber(one) === withoutNumber(wanted[at] ?? '');
+    return one !== '' && other > at && names[other] === wanted[at] && !PAIRS.test(one) && !isCounted;
   });
   return isSwapped ? [{ rule: 'swapped-arguments', node, name: short(node) }] : [];
 };

@@ -16,30 +16,56 @@ export const lockfile: Check = {
   judges: [{ kinds: ['lockfile'], families: ['dependencies'] }],
   async run(context) {
     const { files, filtered } = context.changeSet;
+    const gone: Unpinned[] = [];
     for (const file of [...files, ...filtered]) {
-      if (file.status === 'D') await lookAtRemoved(context, file);
+      if (file.status === 'D') gone.push(...(await removedPins(context, file)));
       else if (isReadLockfile(file.newPath)) await look(context, file);
     }
+    // Lockfiles of several folders that go in one change go for one reason.
+    const [first, ...others] = gone;
+    if (first !== undefined) tellUnpinned(context, first, others);
   },
 };
 
+/** A lockfile that went, and the manifest that nothing pins any more. */
+interface Unpinned {
+  readonly path: string;
+  readonly manifest: string;
+}
+
 /** A lockfile that goes may be followed by another one, or go with all that it pinned. */
-async function lookAtRemoved(context: CheckContext, { newPath: path }: ChangedFile | FilteredFile): Promise<void> {
+async function removedPins(
+  context: CheckContext,
+  { newPath: path }: ChangedFile | FilteredFile,
+): Promise<readonly Unpinned[]> {
   const paths = isPinning(path) ? await context.list('new') : null;
-  if (paths === null) return;
+  if (paths === null) return [];
   context.looked(path);
   const manifest = unpinnedManifest(path, paths);
-  if (manifest === null) return;
+  return manifest === null ? [] : [{ path, manifest }];
+}
+
+function tellUnpinned(context: CheckContext, { path, manifest }: Unpinned, others: readonly Unpinned[]): void {
+  const more = others.length === 0 ? '' : ` So ${others.length === 1 ? 'is' : 'are'} ${named(others)}.`;
   context.report({
     rule: 'lockfile-removed',
     location: { path, side: 'old', startLine: null, endLine: null },
     evidence: null,
     title: 'Nothing pins the dependencies any more',
-    explanation: `\`${path}\` is gone, and no other lockfile stands beside \`${manifest}\`. Each installation takes the newest versions that it allows, unread and without a digest to compare with.`,
+    explanation: `\`${path}\` is gone, and no other lockfile stands beside \`${manifest}\`. Each installation takes the newest versions that it allows, unread and without a digest to compare with.${more}`,
     failureScenario: {
       description: `A version of a dependency that \`${manifest}\` allows is published by somebody who took it over. The next installation runs it.`,
     },
   });
+}
+
+/** So many are named, the rest is counted. */
+const MOST_NAMED = 5;
+
+function named(others: readonly Unpinned[]): string {
+  const shown = others.slice(0, MOST_NAMED).map(({ path }) => `\`${path}\``);
+  const left = others.length - shown.length;
+  return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 async function look(context: CheckContext, file: ChangedFile | FilteredFile): Promise<void> {

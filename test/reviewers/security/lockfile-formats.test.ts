@@ -394,4 +394,17 @@ describe('a lockfile that is gone', () => {
     expect([places(gone.reports), gone.read]).toEqual([['lockfile-removed yarn.lock:'], ['yarn.lock']]);
     expect(unread.read).toEqual([]);
   });
+
+  it('of several that go in one change one is told, and the others are named', async () => {
+    const manifests = Object.fromEntries(['a', 'b', 'c'].map((folder) => [`${folder}/package.json`, '{}\n']));
+    const locks = Object.fromEntries(['a', 'b', 'c'].map((folder) => [`${folder}/yarn.lock`, `${folder}\n`]));
+    const { reports } = await runChecks(
+      security,
+      { old: { ...manifests, ...locks }, new: manifests },
+      { only: ['lockfile'] },
+    );
+
+    expect(places(reports)).toEqual(['lockfile-removed a/yarn.lock:']);
+    expect(reports[0]?.explanation).toContain('So are `b/yarn.lock`, `c/yarn.lock`.');
+  });
 });
