@@ -113,7 +113,7 @@ function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): 
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
     severity: aside ? 'suggestion' : severityOf(hit, known?.severity ?? sink.severity ?? rule.severity, audience),
-    // Low: most requests that a test answers are its own.
-    confidence: aside ? Math.min(confidence, 250) : confidence,
+    // Under the bar: nearly all requests that a test answers are its own.
+    confidence: aside ? Math.min(confidence, OF_ITS_USER) : confidence,
   };
 }

@@ -134,8 +134,8 @@ test('quotes stand in the file when its lines end in CRLF', async () => {
 const FOLDERS = { 'test/old.test.ts': '\n', 'examples/old.ts': '\n' };
 
 test.each([
-  ['test/a.test.ts', 'req.body.code', ['suggestion 250']],
-  ['examples/a.ts', 'req.body.code', ['suggestion 250']],
+  ['test/a.test.ts', 'req.body.code', ['suggestion 200']],
+  ['examples/a.ts', 'req.body.code', ['suggestion 200']],
   ['examples/a.ts', 'x', []],
   ['src/contest/a.ts', 'x', ['warning 650']],
 ] as const)('%s: eval(%s) weighs %s', async (path, value, weighs) => {
