@@ -147,11 +147,6 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     why: '`?.` gives `undefined` when its subject is missing, and `!` hides that from the compiler.',
     scenario: 'When the subject is missing, code that relies on the value throws a TypeError.',
   }),
-  'no-confusing-non-null-assertion': lint(['no-confusing-non-null-assertion', 'warning', 850], {
-    title: '`a! == b` is not `a !== b`',
-    why: 'The exclamation mark asserts that `a` is there; the comparison is for equality.',
-    scenario: 'If inequality was meant, every comparison has the opposite outcome.',
-  }),
   'no-exports-assign': lint(['no-exports-assign', 'warning', 900], {
     title: '`exports` is overwritten',
     why: 'It is a local variable; only `module.exports` is what others get.',

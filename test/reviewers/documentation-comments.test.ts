@@ -163,6 +163,7 @@ const VALID: readonly Quiet[] = [
       new: { 'a.ts': 'f();\n', 'b.ts': `${JSDOC}function add(a) {}\ng();\n` },
     },
   ],
+  ['the end of a name', added('a.rb', '# Calls initialize_with with a block.\nf\n')],
   [
     'a word that is a parameter',
     added('a.java', '/**\n * @param to what it is, equal to to and from\n */\nvoid f(Object to, Object from) {}\n'),

@@ -136,6 +136,18 @@ export const SLIP_ROWS: readonly PlainRow[] = [
     '<?php\nfunction swapPair($amount, $account) { f($amount, $account); }\nfunction g($amount, $account) { swapPair($account, $amount); }\n',
   ],
   [
+    'a.cs',
+    'duplicate-entry',
+    'class A { object F() { return new Dictionary<string, int>() { { "a", 1 }, { "a", 2 } }; } }\n',
+    'class A { object F() { return new TheoryData<string, int>() { { "a", 1 }, { "a", 2 } }; } }\n',
+  ],
+  [
+    'a.rb',
+    'swallowed-exception',
+    'begin\n  f\nrescue StandardError\nend\n',
+    'begin\n  f\nrescue Timeout::Error\nend\n',
+  ],
+  [
     'a.kt',
     'swapped-arguments',
     'fun area(width: Int, height: Int) = width + 2 * height\nfun g(width: Int, height: Int) = area(height, width)\n',

@@ -48,7 +48,7 @@ const NEVER_TWICE = new Set(
   ),
 );
 /** Before the first of the two, on its line. */
-const LEFT = /(?:^|[ \t("'*_])$/;
+const LEFT = /(?:^|[ \t("'*]|(?:^|[^\p{L}\p{N}])_)$/u;
 /** Between the two, and behind the second. */
 const GAP = /^[ \t]{1,3}$/;
 const RIGHT = /^(?:$|[ \t]{1,3}(?:$|[^ \t=|&+<>/\uFFFC-])|[.,;:!?)](?:$|[ \t"')]))/;
@@ -75,7 +75,7 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
       const first = words[position - 1];
       if (first === undefined || !isPair(first.word, second.word)) return [];
       const fits =
-        LEFT.test(text.slice(Math.max(0, first.at - 1), first.at)) &&
+        LEFT.test(text.slice(Math.max(0, first.at - 2), first.at)) &&
         GAP.test(text.slice(first.end, second.at)) &&
         RIGHT.test(text.slice(second.end, second.end + 5));
       return fits ? [{ word: second.word, line, column: second.at, firstLine: line }] : [];

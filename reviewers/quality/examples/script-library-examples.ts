@@ -41,7 +41,6 @@ export const SCRIPT_LIBRARY_EXAMPLES: LintExamples = {
     good: 'const o = { get a() { return this.b; } };',
   },
   'no-non-null-asserted-optional-chain': { bad: 'const v = a?.b!; // !', good: 'const v = a?.b ?? c;' },
-  'no-confusing-non-null-assertion': { bad: 'if (a! == b) f(); // !', good: 'if (a !== b) f();' },
   'no-exports-assign': { bad: 'exports = { a: 1 }; // !', good: 'module.exports = { a: 1 };' },
   'jsx-no-duplicate-props': { bad: 'const a = <div\n  id="a" // !\n  id="b"\n/>;', good: 'const a = <div id="a" />;' },
   'jsx-no-undef': {

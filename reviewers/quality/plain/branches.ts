@@ -49,9 +49,16 @@ export const duplicateCases: Look = (node) => {
 /** Rows of an array of C# look like its pairs: `new[,] { { 1, 1 }, { 1, 2 } }`. */
 const ROWS = /(?:^|=\s{0,3})new\s?[\w.]{0,60}\[/;
 
+/** What is made of rows of values is no table of keys, unless its type says so. */
+const LISTED =
+  /(?:^|=>?\s{0,3}|\breturn\s)new\s?(?:\(|(?![\w.]{0,60}(?:Dictionary|Hashtable|Lookup|Headers|Collection))[A-Z][\w.]{0,60}[<({\s])/;
+const LONGEST_HEAD = 400;
+
 /** The same literal key twice in one table. */
 export const duplicateKeys: Look = (node) => {
-  if (node.kind !== 'record_expression' || ROWS.test(node.parent?.text ?? '')) return [];
+  const above = node.parent?.kind === 'arguments' ? node.parent.parent : node.parent;
+  const made = above?.text.slice(0, LONGEST_HEAD) ?? '';
+  if (node.kind !== 'record_expression' || ROWS.test(made) || LISTED.test(made)) return [];
   const seen = new Set<string>();
   return node.children.flatMap((entry): PlainSlip[] => {
     const [key, value] = entry.children;

@@ -38,7 +38,9 @@ interface Neighbours {
 const gapsAround = ({ text, start }: Syntax, { before, leaving, next }: Neighbours): string =>
   text.slice(before - start, leaving.start - start) + text.slice(leaving.end - start, next.start - start);
 
-const BROAD = /(?:^|[\s(|\\:.])(?:Exception|Throwable|Error|RuntimeException|StandardError|System\.Exception)\b/;
+/** `Error` of a module is an error of its own: `Timeout::Error`. */
+const BROAD =
+  /(?:^|[\s(|\\:.])(?:Exception|Throwable|RuntimeException|StandardError|System\.Exception)\b|(?:^|[\s(|\\])Error\b/;
 
 /** A handler of everything that does nothing and says nothing. */
 export const swallowed: Look = (node) => {

@@ -40,6 +40,12 @@ const STRUCT =
 const USE = 'use crate::lib::cart::{cart_price, Cart};\n';
 
 const ROWS: readonly Row[] = [
+  cs(
+    'a value behind one that is named at its own place',
+    [CART.replace('string id', 'string id, int count'), CART.replace('string id', 'string id, int count, int rate')],
+    inMethod('    cart.AddToCart(id: "a", 1, 2);\n    cart.AddToCart(id: "a", 1);'),
+    'src/Use.cs:6',
+  ),
   rs(
     'a function of a module inside of the file',
     [

@@ -6,10 +6,12 @@ import { between, kid } from '../gather-facts.ts';
 export function csharpGiven(list: Syntax | undefined): Given {
   const values = (list?.children ?? []).filter(({ kind }) => kind === 'argument');
   const named = values.filter((value) => value.children.length > 1 && nameOf(value) !== null);
+  // A name before a value without one stands at its own place.
+  const last = values.findLastIndex((value) => !named.includes(value));
   return {
     ...NOTHING_GIVEN,
-    positions: values.length - named.length,
-    names: named.flatMap((value) => nameOf(value) ?? []),
+    positions: last + 1,
+    names: named.filter((value) => values.indexOf(value) > last).flatMap((value) => nameOf(value) ?? []),
   };
 }
 
