@@ -70,7 +70,7 @@ function severityOf({ sink, sure, ofOthers }: Hit, usual: Severity, audience: Au
 }
 
 /**
- * Under the bar: of what readers who saw neither rule nor each other labelled on the commits of nineteen repositories (docs/precision.md), no
+ * Least of all, though the coordinator folds nothing of security: of what readers who saw neither rule nor each other labelled on the commits of nineteen repositories (docs/precision.md), no
  * value was right that only the user of a script, a task or a build decides.
  */
 const OF_ITS_USER = 200;
@@ -113,7 +113,7 @@ function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): 
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
     severity: aside ? 'suggestion' : severityOf(hit, known?.severity ?? sink.severity ?? rule.severity, audience),
-    // Under the bar: nearly all requests that a test answers are its own.
+    // Low: nearly all requests that a test answers are its own.
     confidence: aside ? Math.min(confidence, OF_ITS_USER) : confidence,
   };
 }

@@ -146,7 +146,7 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
         description: `${origin === 'outside' ? 'What is read there holds' : 'Somebody calls the script with'} \`${payload(rule)}\`: ${reader} runs it, with the rights of this script.`,
       },
       severity: origin === 'outside' ? 'warning' : 'suggestion',
-      // What its own user hands over is folded: see `OF_ITS_USER` of the sinks.
+      // What its own user hands over: see `OF_ITS_USER` of the sinks.
       confidence: origin === 'outside' ? 700 : 200,
     },
   ];

@@ -116,7 +116,7 @@ const REPORTED: readonly GuardRow[] = [
   ['pickle.loads(data)', 'unsafe-deserialisation', 'less'],
   ['from pickle import loads as l\nl(data)', 'unsafe-deserialisation', 'less'],
   ["os.system('ls ' + input())", 'command-injection'],
-  // What only the program's own user decides is folded.
+  // What only the program's own user decides is the least sure.
   ["os.system('ls ' + sys.argv[1])", 'command-injection', 'less'],
   ["@app.route('/go')\ndef go():\n    return redirect(request.args.get('next') or url_for('home'))", 'open-redirect'],
   ["@app.post('/x')\nasync def x(body: Body):\n    os.system('ls ' + body.name)", 'command-injection'],
