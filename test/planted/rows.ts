@@ -5,6 +5,7 @@ import { coordinate } from '../../coordinator/coordinate.ts';
 import type { Forge } from '../../forge/forge.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
+import type { Review } from '../../schemas/review.ts';
 import { PlantedFamily } from './hazard.ts';
 import type { UnjudgeableChange } from './unjudgeable/changes.ts';
 
@@ -65,7 +66,7 @@ export interface ScoredRow {
 const POLICY = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion', accept: [] } as const;
 
 /** The review that checks alone make of a change. */
-export async function reviewRow(forge: Forge, pool: AnalyserPool): Promise<ScoredRow> {
+export async function reviewByChecks(forge: Forge, pool: AnalyserPool): Promise<Review> {
   const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
   const reports = await runReviewers({
     reviewers: BUILT_IN_REVIEWERS,
@@ -85,7 +86,12 @@ export async function reviewRow(forge: Forge, pool: AnalyserPool): Promise<Score
     }),
   );
   await forge.close();
-  const { review } = coordinate({ changeSet, sources, reports, policy: { ...POLICY, accept: [] } });
+  return coordinate({ changeSet, sources, reports, policy: { ...POLICY, accept: [] } }).review;
+}
+
+/** What that review says, and how. */
+export async function reviewRow(forge: Forge, pool: AnalyserPool): Promise<ScoredRow> {
+  const review = await reviewByChecks(forge, pool);
   const rules = (folded: boolean): string[] => [
     ...new Set(review.comments.flatMap((one) => ((one.folded !== undefined) === folded ? [one.rule] : []))),
   ];
