@@ -1,6 +1,6 @@
 import type { SuggestedThreshold } from '../../schemas/learning/evaluation.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
-import { isSecurityComment } from '../score/security-comment.ts';
+import { isOpenAnyway } from '../score/security-comment.ts';
 import { f1Of, grade, type ShownPullRequest } from './grade.ts';
 
 /** A pull request, the oldest first, with what stands openly as it is configured, and with everything that could. */
@@ -17,7 +17,7 @@ const STEPS = Array.from({ length: 17 }, (_, index) => index * 5);
 
 /**
  * Looks for the percentage from which comments should stand openly: the one with the best F1 on the older pull requests, graded on the newer ones.
- * What is critical or of security stands openly at any, and `most` stay the most in a run. Null where there are too few pull requests.
+ * What is critical, or of security and not by checks alone, stands openly at any, and `most` stay the most in a run. Null where there are too few pull requests.
  */
 export function suggestThreshold(
   all: readonly PossiblePullRequest[],
@@ -38,7 +38,7 @@ function shownAt(comments: readonly ReviewComment[], percent: number, most: numb
   let open = 0;
   return comments.filter((comment) => {
     const isSpared = comment.severity === 'critical';
-    const isLikely = isSecurityComment(comment) || (comment.score?.percent ?? 0) >= percent;
+    const isLikely = isOpenAnyway(comment) || (comment.score?.percent ?? 0) >= percent;
     const isShown = isSpared || (isLikely && open < most);
     if (isShown) open += 1;
     return isShown;

@@ -11,9 +11,16 @@ export function isBelowBar(concern: Concern, { beforeVoices }: ConcernScore, pol
   return beforeVoices * 10 < policy.minimumConfidence && !isSecurity(concern);
 }
 
-/** Whether it is sure enough to stand openly. */
+/**
+ * Whether it is sure enough to stand openly. What models and other tools say of security always is; a check's own word is worth what it states, since it was
+ * measured: of eight such on ordinary commits of nineteen repositories one was right.
+ */
 export function isSureEnough(concern: Concern, { percent }: ConcernScore, policy: CoordinatorPolicy): boolean {
-  return percent >= openPercentOf(policy) || isSecurity(concern);
+  return percent >= openPercentOf(policy) || (isSecurity(concern) && !isOfChecks(concern));
+}
+
+function isOfChecks({ survivor, others }: Pick<Concern, 'survivor' | 'others'>): boolean {
+  return [survivor, ...others].every(({ finding }) => finding.origin === 'check');
 }
 
 /** The percentage from which a concern stands openly. */
@@ -21,7 +28,7 @@ export function openPercentOf({ openPercent = OPEN_PERCENT }: CoordinatorPolicy)
   return openPercent;
 }
 
-/** A weakness by its number, a rule of that name, or what the security reviewer says: by default no bar folds it. */
+/** A weakness by its number, a rule of that name, or what the security reviewer says: no bar of the configuration asks for more. */
 export function isSecurity({ survivor, others }: Pick<Concern, 'survivor' | 'others'>): boolean {
   return [survivor, ...others].some(
     ({ finding }) =>

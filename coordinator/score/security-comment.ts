@@ -8,3 +8,8 @@ export function isSecurityComment({ reviewers, rule, references }: ReviewComment
     references.some((one) => /^CWE-\d+$/i.test(one))
   );
 }
+
+/** Whether it stands openly at any percentage, as `isSureEnough` holds it: of security, and not by checks alone. */
+export function isOpenAnyway(comment: ReviewComment): boolean {
+  return isSecurityComment(comment) && comment.origins.some((origin) => origin !== 'check');
+}
