@@ -4,6 +4,7 @@ import type { Finding } from '../../../schemas/finding.ts';
 import { at, changedFile, finding, State } from '../builders.ts';
 
 const LINES = Array.from({ length: 14 }, (_, index) => `+step${index}(queue${index}, cursor${index * 7});`);
+const OF_SECURITY = { confidence: 40, reviewer: 'security', rule: 'security/x' } as const;
 
 /** Findings on lines of their own that share no words. */
 function review(count: number, of: Partial<Finding>, policy: Parameters<State['policy']>[0] = {}) {
@@ -23,8 +24,11 @@ describe('what stands openly', () => {
     ['a check doubts', { confidence: 200 }, 0],
     ['a model is sure of', { origin: 'model', confidence: 900 }, 5],
     ['a model doubts', { origin: 'model', confidence: 300 }, 0],
-    ['is of security, however doubted', { confidence: 40, reviewer: 'security', rule: 'security/x' }, 5],
-    ['has the number of a weakness, however doubted', { confidence: 40, references: ['CWE-89'] }, 5],
+    ['is of security, however a model doubts it', { ...OF_SECURITY, origin: 'model' }, 5],
+    ['is of security, however a tool doubts it', { ...OF_SECURITY, origin: 'outside' }, 5],
+    ['has the number of a weakness, however doubted', { origin: 'model', confidence: 40, references: ['CWE-89'] }, 5],
+    ['is of security, but a check doubts it', OF_SECURITY, 0],
+    ['is of security, doubted by a check and critical', { ...OF_SECURITY, severity: 'critical' }, 12],
     ['is critical, however doubted', { confidence: 40, severity: 'critical' }, 12],
     ['one outside tool calls critical', { origin: 'outside', severity: 'critical' }, 10],
   ])('of twelve that %s', (_, of, most) => {
