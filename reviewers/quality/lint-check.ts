@@ -1,6 +1,6 @@
 import { blankSuppressions } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
-import { isMachineMade } from '../changed-code/machine-made.ts';
+import { isBundle, isMachineMade } from '../changed-code/machine-made.ts';
 import { oneAFunction } from '../changed-code/one-a-function.ts';
 import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
@@ -61,20 +61,29 @@ async function readFiles(options: LintCheck, context: CheckContext): Promise<Lin
     const disguise = disguiseOf({ path, text: content.text, changed });
     // What is found counts all the same; silence does not.
     if (disguise !== null) context.unavailable({ path, reason: disguise });
-    files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed });
+    const wasBundle = isBundle(content.text) && (await stoodAsBundle(file, context));
+    files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed, wasBundle });
   }
   return files;
+}
+
+/** One that a change brings may be anything under that name; the next build of one that stood is the business of its sources. */
+async function stoodAsBundle({ status, oldPath }: LintedFile['file'], context: CheckContext): Promise<boolean> {
+  if (status === 'A') return false;
+  const before = await context.read(oldPath, 'old');
+  return before.kind === 'text' && isBundle(before.text);
 }
 
 function reportMatches(
   context: CheckContext,
   {
     lints,
-    linted: { path, text, lines },
+    linted: { path, text, lines, wasBundle },
     fixes,
   }: { readonly lints: LintCheck['lints']; readonly linted: LintedFile; readonly fixes: ProvenFixes },
   matches: readonly AnalyserMatch[],
 ): void {
+  if (wasBundle) return;
   const said = new Set<string>();
   const reports: Report[] = [];
   for (const match of matches) {

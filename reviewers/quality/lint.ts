@@ -58,4 +58,6 @@ export interface LintedFile extends SourceFile {
   readonly file: ChangedFile;
   readonly lines: readonly string[];
   readonly changed: ReadonlySet<number>;
+  /** Whether it was made by a bundler, at both sides. */
+  readonly wasBundle: boolean;
 }

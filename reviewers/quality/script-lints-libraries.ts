@@ -117,11 +117,16 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     // Libraries have methods called `then`, `catch` and `finally` that are no promise's and take more.
     { when: (line) => /\bPromise\.\w+\(|\.(?:then|catch|finally)\(\s*\)/.test(line) },
   ),
-  'no-multiple-resolved': lint(['no-multiple-resolved', 'warning', 750], {
-    title: 'Promise is settled twice on one path',
-    why: 'Only the first call of resolve or reject counts.',
-    scenario: 'On this path the second outcome is lost without a word.',
-  }),
+  'no-multiple-resolved': lint(
+    ['no-multiple-resolved', 'warning', 750],
+    {
+      title: 'Promise is settled twice on one path',
+      why: 'Only the first call of resolve or reject counts.',
+      scenario: 'On this path the second outcome is lost without a word.',
+    },
+    // The tool takes both sides of a conditional expression for one path.
+    { when: (line) => !/\?|^\s*:/.test(line) },
+  ),
   'no-await-in-promise-methods': lint(['no-await-in-promise-methods', 'warning', 850], {
     title: 'What Promise.all should wait for is awaited before',
     why: 'The `await` in the list runs one after the other, and what is listed is no promise any more.',

@@ -57,6 +57,25 @@ describe('script lints', () => {
     expect(places(reports)).toEqual(['use-isnan b.js:2']);
   });
 
+  it('leaves the next build of a bundle to its sources, and no new one', async () => {
+    const map = (path: string) => `//# sourceMappingURL=${path}.map\n`;
+    const old = { 'dist/a.js': `f();\n${map('a.js')}`, 'dist/b.js': 'f();\n' };
+    const slip = 'if (x === NaN) f();\n';
+    const now = Object.fromEntries(['a', 'b', 'c'].map((name) => [`dist/${name}.js`, `${slip}${map(`${name}.js`)}`]));
+    const { reports } = await runChecks(quality, { old, new: now }, { only });
+    expect(places(reports)).toEqual(['use-isnan dist/b.js:1', 'use-isnan dist/c.js:1']);
+  });
+
+  it('takes both sides of a conditional expression for two paths', async () => {
+    const tree = {
+      'a.js': 'new Promise((done, fail) => {\n  f((e) => {\n    e ? fail(e) : done(1);\n  });\n});\n',
+      'b.js': 'new Promise((done, fail) => {\n  f((e) => {\n    e\n      ? fail(e)\n      : done(1);\n  });\n});\n',
+      'c.js': 'new Promise((done, fail) => {\n  fail(1);\n  done(1);\n});\n',
+    };
+    const { reports } = await runChecks(quality, { old: {}, new: tree }, { only });
+    expect(places(reports)).toEqual(['no-multiple-resolved c.js:3']);
+  });
+
   it('leaves fixtures alone, and in tests what tests do on purpose', async () => {
     const tree = {
       'test/fixtures/bad.js': 'if (x === NaN) f();\n',

@@ -204,6 +204,8 @@ const ROWS: readonly Row[] = [
   ['o.py', "exec(bytes.fromhex('7072696e742831293b7072696e742832293b'))", 'code-injection:1'],
   ['e.rb', "require 'base64'\neval(Base64.decode64('cHV0cyAxOyBwdXRzIDI7IHB1dHMgMzsgcHV0cyA0'))", 'code-injection:2'],
   ['d.php', "<?php\neval(base64_decode('ZWNobyAxOyBlY2hvIDI7IGVjaG8gMzsgZWNobyA0Ow=='));", 'code-injection:2'],
+  ['p-timer.js', "setTimeout(atob('Y29uc29sZS5sb2coMSk7Y29uc29sZS5sb2coMik='));", 'code-injection:1'],
+  ['ok-timer.js', "const told = () => show(atob('Y29uc29sZS5sb2coMSk7Y29uc29sZS5sb2coMik='));\nsetTimeout(told, 10);"],
   ['ok-h.js', "const text = JSON.parse(atob('eyJhIjoxLCJiIjoyLCJjIjozLCJkIjo0fQ=='));"],
   ['ok-g.py', "import base64\ndata = base64.b64decode('cHJpbnQoMSk7cHJpbnQoMik7cHJpbnQoMyk=')"],
   // A shell for somebody else.

@@ -141,6 +141,8 @@ const VALID: readonly Row[] = [
   ["app.use(cors({ origin: '*' }));"],
   ["opener.postMessage(session, 'https://a.example');"],
   ["worker.postMessage({ kind: 'start' });"],
+  ["_global.postMessage(token, '*');"],
+  ["q.postMessage(t, '*');"],
   ["(event) => event.origin === 'https://a.example';"],
   ['(event) => ORIGINS.includes(event.origin);'],
   ["(event) => event.origin.endsWith('.good.example');"],

@@ -157,7 +157,10 @@ function payloadSinks(
         also: ENCODED_WORDS,
         takes: {
           ...takes,
-          need: made((one) => some(one.calls, decodes) && one.literals.some((text) => LONG_ENCODED.test(text))),
+          need: made(
+            (one) =>
+              !isFunction(one) && some(one.calls, decodes) && one.literals.some((text) => LONG_ENCODED.test(text)),
+          ),
         },
       },
       {
@@ -177,6 +180,12 @@ function payloadSinks(
     ];
   });
 }
+
+/** A timer that is given a function runs what stands there: nothing of it is text that becomes code. */
+function isFunction({ roots }: Made): boolean {
+  return roots.slice(0, 2).some(({ kind }) => kind === 'arrow_function' || kind.startsWith('function_'));
+}
+
 /** What decodes it, in any language. */
 const ENCODED_WORDS =
   /atob|base64|b64|Base64|decode|fromhex|unhexlify|fromCharCode|inflate|rot13|hex2bin|unpack|decompress|unescape/i;
