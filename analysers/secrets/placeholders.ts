@@ -5,6 +5,8 @@ const DOCUMENTED = [
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
   'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
+  // `{"sub":"1234567890`, as jwt.io begins its sample of a token.
+  'eyJzdWIiOiIxMjM0NTY3ODkwI',
 ];
 
 /** Words that someone writes where a secret will stand. */

@@ -44,6 +44,8 @@ const FOUND: Readonly<Record<string, readonly [path: string, text: string, secre
 
 const CLEAN: Readonly<Record<string, string>> = {
   'the key id that AWS documents': 'AKIAIOSFODNN7EXAMPLE',
+  'the token that jwt.io shows':
+    'Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
   'the secret that AWS documents': 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'an AWS account number': 'aws_account_id = 123456789012',
   'a role id': 'AROAQ3EGRTYUIOPASDF2',
