@@ -1,7 +1,7 @@
 /**
  * How much of the planted hazards the checks find: `node scripts/score-planted.ts [--seen] [--pages]`. Prints counts; `--seen` also says what became
  * of each hazard of the seen half; `--pages` takes those of `pages/` alone. `--rows [--each] [--dress NAME] [GROUP...]` reviews those of
- * `pages-2/`, each a change of its own.
+ * `pages-2/` and `pages-3/`, each a change of its own.
  */
 import { parseArgs } from 'node:util';
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';

@@ -19,16 +19,17 @@ const DRESSES: Readonly<Record<string, (text: Buffer) => Buffer>> = {
 const told = ({ open, folded }: ScoredRow): boolean => open.length + folded.length > 0;
 
 /**
- * What the checks say of the rows of `test/planted/pages-2`, each a change of its own. Found: something is said, folded or not. Green: nothing is
- * said and the verdict is an approval. `each` prints every row, `dress` writes it another way.
+ * What the checks say of the rows of `test/planted/pages-2` and `pages-3`, each a change of its own. Found: something is said, folded or not.
+ * Green: nothing is said and the verdict is an approval. `each` prints every row, `dress` writes it another way.
  */
 export async function scoreRows(options: {
   readonly each: boolean;
   readonly dress: string;
   readonly groups: readonly string[];
 }): Promise<void> {
-  const folder = new URL('../../test/planted/pages-2', import.meta.url).pathname;
-  const rows = readRows(folder).filter(({ group }) => options.groups.length === 0 || options.groups.includes(group));
+  const rows = ['pages-2', 'pages-3']
+    .flatMap((folder) => readRows(new URL(`../../test/planted/${folder}`, import.meta.url).pathname))
+    .filter(({ group }) => options.groups.length === 0 || options.groups.includes(group));
   const dress = (text: Buffer): Buffer => DRESSES[options.dress]?.(text) ?? text;
   const made = unjudgeableRepository(
     rows.map((row) => ({ ...row, head: { ...row.head, content: dress(Buffer.from(row.head.content)) } })),

@@ -18,8 +18,8 @@ export interface PlantedRow extends UnjudgeableChange {
 }
 
 /**
- * The rows of a folder of texts: `@@ family bad|good title path`, then the lines of the file: `«` before those that only the base has, `»`
- * before those that only the head has.
+ * The rows of a folder of texts: `@@ family bad|good title path`, `755` behind the path of what may be run, then the lines of the file: `«` before
+ * those that only the base has, `»` before those that only the head has. Lines between `×N` and `×` stand N times, `§` in them for 1 to N.
  */
 export function readRows(folder: string): readonly PlantedRow[] {
   return readdirSync(folder)
@@ -32,8 +32,10 @@ export function readRows(folder: string): readonly PlantedRow[] {
 }
 
 function readRow(part: string, group: string): PlantedRow {
-  const [head = '', ...lines] = part.replace(/\n$/, '').split('\n');
-  const [family, quality = '', title = '', path = ''] = head.split(' ');
+  const [head = '', ...short] = part.replace(/\n$/, '').split('\n');
+  const lines = repeated(short);
+  const [family, quality = '', title = '', path = '', permissions] = head.split(' ');
+  const mode = permissions === '755' ? '100755' : '100644';
   const without = (mark: string): Buffer =>
     Buffer.from(
       lines
@@ -51,9 +53,18 @@ function readRow(part: string, group: string): PlantedRow {
     family: parsed,
     bad: quality === 'bad',
     group,
-    base: base.length === 0 ? null : { path, mode: '100644', content: base },
-    head: { path, mode: '100644', content: after },
+    base: base.length === 0 ? null : { path, mode, content: base },
+    head: { path, mode, content: after },
   };
+}
+
+function repeated(lines: readonly string[]): readonly string[] {
+  return lines
+    .join('\n')
+    .replaceAll(/^×(\d+)\n([^]*?)\n×$/gm, (_, times: string, block: string) =>
+      Array.from({ length: Number(times) }, (_unit, index) => block.replaceAll('§', String(index + 1))).join('\n'),
+    )
+    .split('\n');
 }
 
 /** What became of a row: what was published, whether openly, and the verdict. */
