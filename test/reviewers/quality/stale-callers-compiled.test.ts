@@ -41,6 +41,14 @@ const USE = 'use crate::lib::cart::{cart_price, Cart};\n';
 
 const ROWS: readonly Row[] = [
   cs(
+    'a head that a switch cuts in two',
+    [
+      'public static class Keep {\n  public static void AliveReadonly<T>(in T value) { }\n}\n',
+      'public static class Keep {\n  public static void AliveReadonly<T>(in T value)\n#if NET9_0_OR_GREATER\n    where T : allows ref struct\n#endif\n  { }\n}\n',
+    ],
+    inMethod('    Keep.AliveReadonly(cart);'),
+  ),
+  cs(
     'a value behind one that is named at its own place',
     [CART.replace('string id', 'string id, int count'), CART.replace('string id', 'string id, int count, int rate')],
     inMethod('    cart.AddToCart(id: "a", 1, 2);\n    cart.AddToCart(id: "a", 1);'),
