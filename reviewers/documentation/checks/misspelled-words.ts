@@ -4,7 +4,7 @@ import type { Judged } from '../spelling/judge-misspelling.ts';
 import type { Misspelling } from '../spelling/misspellings.ts';
 import { reportOf } from '../spelling/report-misspellings.ts';
 import { spelledFiles } from '../spelling/spelled-file.ts';
-import { isNewSlip } from '../spelling/stood-at-base.ts';
+import { rightWords } from '../spelling/stood-at-base.ts';
 
 /** Each is looked for in the whole base; nobody mends more words of one change by its review. */
 const MOST_WORDS = 12;
@@ -34,10 +34,10 @@ export const misspelledWords: Check = {
       if (first === undefined || !isSlipEverywhere(places) || standsElsewhere(context, files, word)) continue;
       asked += 1;
       if (asked > MOST_WORDS) break;
-      const isSlip = await isNewSlip(context, word, first.correction);
-      if (isSlip === null)
+      const corrections = await rightWords(context, word, first.corrections);
+      if (corrections === null)
         return context.unavailable({ reason: 'whether a word is written so elsewhere needs the tree' });
-      if (isSlip) told.push(...shown);
+      if (corrections.length > 0) told.push(...shown.map((one) => ({ ...one, corrections })));
     }
     if (told.length === 0) return;
     const { leftAlone } = await import('../spelling/checker-settings.ts');
