@@ -43,7 +43,7 @@ export function resolveLink(document: string, target: string): string | null {
 
 /** Material for tests: wrong on purpose, or written by nobody here. */
 const MATERIAL =
-  /(?:^|\/)(?:__)?(?:fixtures?|testdata|test[-_]?data|test[-_]files|snapshots?|golden|testcases|test-?cases)(?:__)?\/|(?:^|\/)(?:tests?|specs?|e2e)\/(?:[^/]{1,80}\/){0,3}(?:resources|resources-noncompilable|data|cases|files|assets|inputs?)\//i;
+  /(?:^|\/)(?:tests?|specs?)\/(?:[^/]{1,80}\/){1,9}(?!readme)[^/]{1,80}\.(?:md|markdown|rst|adoc)$|(?:^|\/)(?:__)?(?:fixtures?|testdata|test[-_]?data|test[-_]files|snapshots?|golden|testcases|test-?cases)(?:__)?\/|(?:^|\/)(?:tests?|specs?|e2e)\/(?:[^/]{1,80}\/){0,3}(?:resources|resources-noncompilable|data|cases|files|assets|inputs?)\//i;
 
 /** Whether a file is what tests feed on. */
 export function isMaterial(path: string): boolean {

@@ -3,7 +3,7 @@ import type { Judged } from './judge-misspelling.ts';
 import type { Misspelling } from './misspellings.ts';
 import { capitalised } from './stood-at-base.ts';
 
-type Told = Misspelling & { readonly judged: Judged };
+type Told = Misspelling & { readonly judged: Judged; readonly before: number };
 
 /** So many other places are quoted. */
 const MOST_QUOTED = 10;
@@ -23,7 +23,9 @@ export function reportOf(told: readonly Told[]): Report {
     evidence: text,
     title: `\`${word}\` is misspelled: ${rights(first)}`,
     explanation: [
-      `No file was spelled so before, and some have ${rights(first)}.`,
+      first.before === 0
+        ? `No file was spelled so before, and some have ${rights(first)}.`
+        : `Before it was spelled so in ${first.before === 1 ? 'one place' : `${first.before} places`} alone, and others have ${rights(first)}.`,
       ...(onLine.length > 1 ? [`Also on this line: ${onLine.slice(1).map(said).join(', ')}.`] : []),
       ...(others.length > 0 ? [`${words > 1 ? 'Misspelled' : 'The same'} at ${elsewhere(others)}.`] : []),
     ].join(' '),
