@@ -88,6 +88,13 @@ const QUIET: readonly (readonly [name: string, change: Change])[] = [
     ),
   ],
   [
+    'a sentence that moves',
+    {
+      old: { ...BASE, 'b.ts': '// Tells wheter that one is right.\nrun();\n' },
+      new: { ...BASE, 'a.md': 'Says wheter this starts something.\n', 'b.ts': 'run();\n' },
+    },
+  ],
+  [
     'a copied document',
     adds({ 'v2/a.md': 'Says wheter this starts something.\n' }, { 'v1/a.md': 'Says wheter this starts something.\n' }),
   ],

@@ -82,7 +82,7 @@ function isSlipEverywhere(places: readonly JudgedMisspelling[]): boolean {
 function wasMoved(context: CheckContext, word: string): boolean {
   return context.changeSet.files.some((file) =>
     file.hunks.some(({ lines }) =>
-      lines.some(({ kind, text }) => kind === 'removed' && text.toLowerCase().includes(word)),
+      lines.some(({ kind, text }) => kind === 'deleted' && text.toLowerCase().includes(word)),
     ),
   );
 }

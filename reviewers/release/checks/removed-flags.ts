@@ -48,7 +48,10 @@ const MOST_LINES = 4;
 function wasAnnounced(text: string, { name, line }: DeclaredFlag): boolean {
   const own = text.split('\n').slice(line - 1, line - 1 + MOST_LINES);
   const declared = own.slice(0, Math.max(1, own.findIndex((one) => /\)[;,]?\s*$/.test(one)) + 1)).join(' ');
-  return /\bdeprecat|\bobsolete\b|\bwill be removed\b/i.test(declared) || text.includes(`MarkDeprecated("${name.replace(/^-+/, '')}"`);
+  return (
+    /\bdeprecat|\bobsolete\b|\bwill be removed\b/i.test(declared) ||
+    text.includes(`MarkDeprecated("${name.replace(/^-+/, '')}"`)
+  );
 }
 
 async function flagsOf(

@@ -34,8 +34,12 @@ const CART =
   'public class Cart {\n  public int AddToCart(string id) { return 1; }\n  public int TotalPrice { get; set; }\n}\n';
 const WITH_RATE = CART.replace('string id', 'string id, int rate');
 const DOC =
-  '        /// <summary>\n        /// This method can\'t get inlined, so any value send to it\n        /// will not get eliminated.\n        /// </summary>\n        [Used] // In what is made\n';
-const KEEP = `namespace Shop\n{\n    public static class Keep\n    {\n${['Alive<T>(', 'Alive<T>(ref ', 'AliveReadonly<T>(in ']
+  "        /// <summary>\n        /// This method can't get inlined, so any value send to it\n        /// will not get eliminated.\n        /// </summary>\n        [Used] // In what is made\n";
+const KEEP = `namespace Shop\n{\n    public static class Keep\n    {\n${[
+  'Alive<T>(',
+  'Alive<T>(ref ',
+  'AliveReadonly<T>(in ',
+]
   .map((head) => `${DOC}        public static void ${head}T value) { }\n`)
   .join('\n')}    }\n}\n`;
 const inMethod = (line: string): string => `class Use {\n  void Run(Cart cart, object all) {\n${line}\n  }\n}`;
