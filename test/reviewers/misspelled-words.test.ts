@@ -91,7 +91,7 @@ const QUIET: readonly (readonly [name: string, change: Change])[] = [
     'a sentence that moves',
     {
       old: { ...BASE, 'b.ts': '// Tells wheter that one is right.\nrun();\n' },
-      new: { ...BASE, 'a.md': 'Says wheter this starts something.\n', 'b.ts': 'run();\n' },
+      new: { ...BASE, 'a.md': 'Says wheter this starts something.\n', 'b.ts': 'run(1);\n' },
     },
   ],
   [
