@@ -43,9 +43,16 @@ export function resolveLink(document: string, target: string): string | null {
 
 /** Material for tests: wrong on purpose, or written by nobody here. */
 const MATERIAL =
-  /(?:^|\/)(?:tests?|specs?)\/(?:[^/]{1,80}\/){1,9}(?!readme)[^/]{1,80}\.(?:md|markdown|rst|adoc)$|(?:^|\/)(?:__)?(?:fixtures?|testdata|test[-_]?data|test[-_]files|snapshots?|golden|testcases|test-?cases)(?:__)?\/|(?:^|\/)(?:tests?|specs?|e2e)\/(?:[^/]{1,80}\/){0,3}(?:resources|resources-noncompilable|data|cases|files|assets|inputs?)\//i;
+  /(?:^|\/)(?:__)?(?:fixtures?|testdata|test[-_]?data|test[-_]files|snapshots?|golden|testcases|test-?cases)(?:__)?\/|(?:^|\/)(?:tests?|specs?|e2e)\/(?:[^/]{1,80}\/){0,3}(?:resources|resources-noncompilable|data|cases|files|assets|inputs?)\//i;
 
 /** Whether a file is what tests feed on. */
 export function isMaterial(path: string): boolean {
-  return MATERIAL.test(path);
+  return MATERIAL.test(path) || isInput(path);
 }
+
+/** Whether a document lies below a folder of tests, and is not what they say of themselves. */
+function isInput(path: string): boolean {
+  const [name = '', , ...above] = path.toLowerCase().split('/').reverse();
+  return /\.(?:md|markdown|rst|adoc)$/.test(name) && !name.startsWith('readme') && above.some((one) => TESTS.has(one));
+}
+const TESTS: ReadonlySet<string> = new Set(['test', 'tests', 'spec', 'specs']);
