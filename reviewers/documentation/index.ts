@@ -49,7 +49,8 @@ export const documentation = defineReviewer({
       confidence: 800,
     },
     'misspelled-word': {
-      summary: 'An added comment, document, sentence or name has a known misspelling that stood nowhere before.',
+      summary:
+        'An added comment, document, sentence or name has a known misspelling that hardly stood anywhere before.',
       severity: 'suggestion',
       confidence: 800,
     },

@@ -47,5 +47,12 @@ const MATERIAL =
 
 /** Whether a file is what tests feed on. */
 export function isMaterial(path: string): boolean {
-  return MATERIAL.test(path);
+  return MATERIAL.test(path) || isInput(path);
 }
+
+/** Whether a document lies below a folder of tests, and is not what they say of themselves. */
+function isInput(path: string): boolean {
+  const [name = '', , ...above] = path.toLowerCase().split('/').reverse();
+  return /\.(?:md|markdown|rst|adoc)$/.test(name) && !name.startsWith('readme') && above.some((one) => TESTS.has(one));
+}
+const TESTS: ReadonlySet<string> = new Set(['test', 'tests', 'spec', 'specs']);

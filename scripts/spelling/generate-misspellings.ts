@@ -17,7 +17,7 @@ const FOLDER = new URL('../../reviewers/documentation/spelling/', import.meta.ur
 /** MIT asks for these notices wherever the data goes. */
 const SOURCE = `${CRATE} ${CRATE_VERSION} (MIT OR Apache-2.0, Copyright (c) 2019 Individual contributors), where doubtful confirmed by ${MODULE} ${MODULE_VERSION} (MIT, Copyright (c) 2015-2017 Nick Galbreath)`;
 
-/** So short a string is also an abbreviation, a name or a word of another language: both dictionaries must have it. */
+/** So short a string is also an abbreviation or a name, unless both dictionaries have it. */
 const SHORT = 5;
 /** Four letters are the fewest that the reader of changes looks up. */
 const SHORTEST = 4;
@@ -26,8 +26,8 @@ const SHORTEST = 4;
 const CRATE_LICENCE = (misspell: string): string =>
   misspell.replace(/^.*?(?=Permission is)/s, 'Copyright (c) 2019 Individual contributors\n\n');
 
-/** Every misspelling of the crate that has exactly one correction, in lower case. */
-function typos(): Map<string, string> {
+/** Every misspelling of the crate with its corrections, in lower case. */
+function typos(): Map<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'misspellings-'));
   try {
     writeFileSync(
@@ -47,8 +47,13 @@ function typos(): Map<string, string> {
     const manifest = packages.find(({ name }) => name === CRATE)?.manifest_path;
     if (manifest === undefined) throw new Error(`cargo does not know where ${CRATE} lies`);
     const code = readFileSync(join(dirname(manifest), 'src/word_codegen.rs'), 'utf8');
-    const rows = code.matchAll(/InsensitiveStr::(?:Ascii|Unicode)\("([^"]*)"\)\s*,\s*&\["([^"]*)"\]/g);
-    return new Map(Array.from(rows, ([, wrong = '', right = '']) => [wrong.toLowerCase(), right.toLowerCase()]));
+    const rows = code.matchAll(/InsensitiveStr::(?:Ascii|Unicode)\("([^"]*)"\)\s*,\s*&\[([^\]]*)\]/g);
+    return new Map(
+      Array.from(rows, ([, wrong = '', rights = '']) => [
+        wrong.toLowerCase(),
+        Array.from(rights.matchAll(/"([^"]+)"/g), ([, right = '']) => right.toLowerCase()),
+      ]),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -74,12 +79,14 @@ function isOtherEnding(wrong: string, right: string): boolean {
 
 function main(): void {
   const { words: confirmed, licence } = misspell();
-  const kept = [...typos()].filter(([wrong, right]) => {
-    if (wrong.length < SHORTEST || !/^[a-z]+$/.test(wrong) || !/^[a-z]+$/.test(right)) return false;
-    const isDoubtful = wrong.length <= SHORT || isOtherEnding(wrong, right);
-    return !isDoubtful || confirmed.get(wrong) === right;
+  const rows = [...typos()].flatMap(([wrong, rights]) => {
+    if (wrong.length < SHORTEST || ![wrong, ...rights].every((word) => /^[a-z]+$/.test(word))) return [];
+    const [right = ''] = rights;
+    if (rights.length === 1 && confirmed.get(wrong) === right) return [`${wrong} ${right}`];
+    if (rights.some((one) => isOtherEnding(wrong, one))) return [];
+    return [`${wrong} ${wrong.length <= SHORT && rights.length === 1 ? `${right},` : rights.join(',')}`];
   });
-  const lines = kept.map(([wrong, right]) => `${wrong} ${right}`).toSorted();
+  const lines = rows.toSorted();
   const packed = brotliCompressSync(`\n${lines.join('\n')}\n`, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

@@ -114,6 +114,8 @@ const INVALID: readonly Row[] = [
 ];
 
 const VALID: readonly Quiet[] = [
+  ['a document that tests feed on', added('tests/site/src/issues.md', '# A\n\nSee the the guide.\n')],
+  ['an end of a word', added('a.go', "package a\n\n// If there'a a lot of it.\nfunc f() {}\n")],
   ['parameters that are there', added('a.ts', `${JSDOC}export function add(a: number, b = 1) {}\n`)],
   [
     'parts of an object',

@@ -50,10 +50,54 @@ const TOLD: readonly (readonly [name: string, change: Change, place: string, rep
     'Says whether every argument starts something.',
   ],
   ['a name that is declared', adds({ 'a.cs': 'class A { }\npublic class PropertyHierachyItem\n{\n}\n' }), 'a.cs:2'],
+  [
+    'what may stand for several words, of which one is there',
+    adds({ 'a.ts': '// Checks the propery of this clause\nrun();\n' }),
+    'a.ts:1',
+    '// Checks the property of this clause',
+  ],
+  [
+    'of which two are there',
+    adds({ 'a.md': 'Says if the propery starts.\n' }, { 'b.md': 'Starts properly.\n' }),
+    'a.md:1',
+  ],
+  [
+    'a slip of a sentence before',
+    adds({ 'a.md': 'Says wheter this starts something.\n' }, { 'b.ts': '// Tells wheter that one is right.\n' }),
+    'a.md:1',
+  ],
+  ['five letters', adds({ 'a.md': 'Says that the lenth of this is right.\n' }), 'a.md:1'],
   ['a function', adds({ 'a.py': 'def check_every_arguement(value):\n    pass\n' }), 'a.py:1'],
 ];
 
 const QUIET: readonly (readonly [name: string, change: Change])[] = [
+  ['what in a name may be short for something', adds({ 'a.py': 'def check_every_lenth(value):\n    pass\n' })],
+  ['what in a name may stand for several words', adds({ 'a.py': 'def check_every_propery(value):\n    pass\n' })],
+  [
+    'it stood in code at the base',
+    adds(
+      { 'a.md': 'Says wheter this starts something.\n' },
+      { 'b.ts': '// Tells wheter that one is right.\nwheter();\n' },
+    ),
+  ],
+  [
+    'it stood often at the base',
+    adds(
+      { 'a.md': 'Says wheter this starts something.\n' },
+      { 'b.md': Array.from({ length: 5 }, (_, line) => `Tells wheter that one is right: ${line}.\n`).join('') },
+    ),
+  ],
+  [
+    'a sentence that moves',
+    {
+      old: { ...BASE, 'b.ts': '// Tells wheter that one is right.\nrun();\n' },
+      new: { ...BASE, 'a.md': 'Says wheter this starts something.\n', 'b.ts': 'run(1);\n' },
+    },
+  ],
+  [
+    'a copied document',
+    adds({ 'v2/a.md': 'Says wheter this starts something.\n' }, { 'v1/a.md': 'Says wheter this starts something.\n' }),
+  ],
   ['it stood at the base', adds({ 'a.md': 'Says wheter this starts something.\n' }, { 'b.ts': '// wheter\n' })],
   [
     'inside of a name at the base',

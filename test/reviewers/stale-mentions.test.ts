@@ -95,6 +95,10 @@ const INVALID: readonly (readonly [name: string, change: Change, place: string])
 ];
 
 const VALID: readonly (readonly [name: string, change: Change])[] = [
+  [
+    'what a program once wrote',
+    loses('a.py', 'def load_rows(a):', 'a.md', '# A\n\n```log\nx\n\ncalls load_rows(1)\n```\n'),
+  ],
   ['what others cannot see', loses('a.go', 'func parseInvoice(x int) int {', 'README.md', '`parseInvoice`\n')],
   ['what a test declares', loses('test/a.py', 'def load_rows(a):', 'README.md', '`load_rows`\n')],
   ['a name in running text', loses('a.py', 'def load_rows(a):', 'a.rst', 'The load_rows of old.\n')],

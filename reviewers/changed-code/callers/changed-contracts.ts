@@ -57,7 +57,7 @@ function promised({ parameters, rest, anyName, answer, needed }: Signature, fact
 
 function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
   const { name, owner, kind } = old;
-  if (after.open || kind === 'constructor') return null;
+  if (after.open || kind === 'constructor' || isBehindSwitch(name, after)) return null;
   if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
   const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));
   if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
@@ -69,6 +69,11 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   // Go's embedded types are open as well.
   const isOpen = !after.path.endsWith('.go') && after.types.some((one) => one.name === owner && one.open);
   return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
+}
+
+/** Whether the name still stands in a file of C# whose `#if` may cut its head in two, so that nothing reads it as a declaration. */
+function isBehindSwitch(name: string, { path, text }: FileFacts): boolean {
+  return path.endsWith('.cs') && /^[ \t]*#if\b/m.test(text) && new RegExp(String.raw`\b${name}\b`).test(text);
 }
 
 /** Whether a type may have a member by what it is built on, as far as the file tells. */

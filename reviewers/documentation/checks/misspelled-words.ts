@@ -4,7 +4,7 @@ import type { Judged } from '../spelling/judge-misspelling.ts';
 import type { Misspelling } from '../spelling/misspellings.ts';
 import { reportOf } from '../spelling/report-misspellings.ts';
 import { spelledFiles } from '../spelling/spelled-file.ts';
-import { isNewSlip } from '../spelling/stood-at-base.ts';
+import { slipOf } from '../spelling/stood-at-base.ts';
 
 /** Each is looked for in the whole base; nobody mends more words of one change by its review. */
 const MOST_WORDS = 12;
@@ -12,6 +12,7 @@ const MOST_WORDS = 12;
 const MOST_FILES = 30;
 
 type JudgedMisspelling = Misspelling & { readonly judged: Judged };
+type ToldMisspelling = JudgedMisspelling & { readonly before: number };
 
 /** Misspelled words that the change adds: in comments, documents, sentences in literals, and in names that it declares. */
 export const misspelledWords: Check = {
@@ -25,19 +26,25 @@ export const misspelledWords: Check = {
     const found = addedMisspellings(files);
     if (found.length === 0) return;
     const judged = await judgeAll(context, found);
-    const told: JudgedMisspelling[] = [];
+    const told: ToldMisspelling[] = [];
     const words = Map.groupBy(judged, ({ word }) => word);
     let asked = 0;
     for (const [word, places] of words) {
       const shown = places.filter((one) => one.judged === 'prose' || one.judged === 'declared');
       const [first] = shown;
-      if (first === undefined || !isSlipEverywhere(places) || standsElsewhere(context, files, word)) continue;
+      if (
+        first === undefined ||
+        !isSlipEverywhere(places) ||
+        standsElsewhere(context, files, word) ||
+        wasMoved(context, word)
+      )
+        continue;
       asked += 1;
       if (asked > MOST_WORDS) break;
-      const isSlip = await isNewSlip(context, word, first.correction);
-      if (isSlip === null)
+      const slip = await slipOf(context, first);
+      if (slip === null)
         return context.unavailable({ reason: 'whether a word is written so elsewhere needs the tree' });
-      if (isSlip) told.push(...shown);
+      if (slip !== 'none') told.push(...shown.map((one) => ({ ...one, ...slip })));
     }
     if (told.length === 0) return;
     const { leftAlone } = await import('../spelling/checker-settings.ts');
@@ -69,6 +76,15 @@ async function judgeAll(context: CheckContext, found: readonly Misspelling[]): P
 function isSlipEverywhere(places: readonly JudgedMisspelling[]): boolean {
   const is = (judged: Judged): boolean => places.some((one) => one.judged === judged);
   return !is('quoted') && (!is('use') || is('declared'));
+}
+
+/** Whether the change also takes the word away: what moves is no news. */
+function wasMoved(context: CheckContext, word: string): boolean {
+  return context.changeSet.files.some((file) =>
+    file.hunks.some(({ lines }) =>
+      lines.some(({ kind, text }) => kind === 'deleted' && text.toLowerCase().includes(word)),
+    ),
+  );
 }
 
 /** Whether the change writes the word in files of which nothing is told: data, vectors, lock files. */

@@ -47,8 +47,8 @@ const NEVER_TWICE = new Set(
     ' ',
   ),
 );
-/** Before the first of the two, on its line. */
-const LEFT = /(?:^|[ \t("'*]|(?:^|[^\p{L}\p{N}])_)$/u;
+/** Before the first of the two, on its line; of `there'a a lot` the first is the end of a word. */
+const LEFT = /(?:^|[ \t("*]|(?:^|[^\p{L}\p{N}])['_])$/u;
 /** Between the two, and behind the second. */
 const GAP = /^[ \t]{1,3}$/;
 const RIGHT = /^(?:$|[ \t]{1,3}(?:$|[^ \t=|&+<>/\uFFFC-])|[.,;:!?)](?:$|[ \t"')]))/;

@@ -10,8 +10,13 @@ const UNDERLINE = /^([=\-~^"'*+#])\1{2,}\s*$/;
 const BEGINS = /^\s*(?:[-*+|]|\d+[.)]|\.\.\s)/;
 const MOST_AROUND = 8;
 
+/** The opening of a block that shows what a program once wrote. */
+const OUTPUT = /^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:log|logs|output|stdout|stderr)\b/i;
+const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
+
 /** Whether what stands in a line of a document (by its index) tells the past. */
 export function speaksOfPast(lines: readonly string[], index: number): boolean {
+  if (OUTPUT.test(lines.slice(0, index).findLast((line) => FENCE.test(line)) ?? '')) return true;
   return paragraphAt(lines, index).some((line) => PAST.test(line)) || PAST_HEADING.test(headingAbove(lines, index));
 }
 

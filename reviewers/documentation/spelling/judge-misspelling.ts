@@ -18,12 +18,12 @@ const TEST_TITLE = /\b(?:it|test|describe|context|specify|scenario|feature)\b[\w
 
 /** Judges one misspelling by what stands around it. */
 export function judgeMisspelling(one: Misspelling, placeAt: PlaceAt, lines: readonly string[]): Judged {
-  const { path, line, text, written, column, start, word, correction } = one;
+  const { path, line, text, written, column, start, word, corrections } = one;
   const end = column + written.length;
   const place = placeAt(line, column + start);
   if (place === 'quoted') return 'quoted';
   if (place === 'code') return judgeName(one);
-  if (isSpokenOf(text.toLowerCase(), word, correction)) return 'quoted';
+  if (corrections.some((right) => isSpokenOf(text.toLowerCase(), word, right))) return 'quoted';
   if (!isPlainWord(written) || !isOnlyAWord(text, column, end)) return 'quoted';
   if (place === 'string' && !isSentence(text, path)) return 'quoted';
   const near = [line - 2, line - 1, line]
@@ -33,9 +33,9 @@ export function judgeMisspelling(one: Misspelling, placeAt: PlaceAt, lines: read
   return isEnglish(text, word) || isEnglish(near, word) ? 'prose' : 'quoted';
 }
 
-function judgeName({ text, written, column, word, correction }: Misspelling): Judged {
+function judgeName({ text, written, column, word, corrections }: Misspelling): Judged {
   const others = otherParts(written, word);
-  if (others.includes(correction)) return 'quoted';
+  if (others.some((part) => corrections.includes(part))) return 'quoted';
   return others.length > 0 && areEnglish(others) && isDeclared(text, column, column + written.length)
     ? 'declared'
     : 'use';

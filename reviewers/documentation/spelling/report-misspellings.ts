@@ -3,7 +3,7 @@ import type { Judged } from './judge-misspelling.ts';
 import type { Misspelling } from './misspellings.ts';
 import { capitalised } from './stood-at-base.ts';
 
-type Told = Misspelling & { readonly judged: Judged };
+type Told = Misspelling & { readonly judged: Judged; readonly before: number };
 
 /** So many other places are quoted. */
 const MOST_QUOTED = 10;
@@ -12,7 +12,7 @@ const MOST_QUOTED = 10;
 export function reportOf(told: readonly Told[]): Report {
   const first = told.find(({ judged }) => judged === 'prose') ?? told[0];
   if (first === undefined) throw new TypeError('there is nothing to tell');
-  const { path, line, text, word, correction } = first;
+  const { path, line, text, word } = first;
   const onLine = told.filter((one) => one.path === path && one.line === line);
   const others = told.filter((one) => !onLine.includes(one));
   const words = new Set(told.map((one) => one.word)).size;
@@ -21,13 +21,15 @@ export function reportOf(told: readonly Told[]): Report {
     rule: 'misspelled-word',
     location: { path, side: 'new', startLine: line, endLine: line },
     evidence: text,
-    title: `\`${word}\` is misspelled: \`${correction}\``,
+    title: `\`${word}\` is misspelled: ${rights(first)}`,
     explanation: [
-      `No file was spelled so before, and some have \`${correction}\`.`,
+      first.before === 0
+        ? `No file was spelled so before, and some have ${rights(first)}.`
+        : `Before it was spelled so in ${first.before === 1 ? 'one place' : `${first.before} places`} alone, and others have ${rights(first)}.`,
       ...(onLine.length > 1 ? [`Also on this line: ${onLine.slice(1).map(said).join(', ')}.`] : []),
       ...(others.length > 0 ? [`${words > 1 ? 'Misspelled' : 'The same'} at ${elsewhere(others)}.`] : []),
     ].join(' '),
-    failureScenario: { description: `Whoever searches for \`${correction}\` does not find this place.` },
+    failureScenario: { description: `Whoever searches for ${rights(first)} does not find this place.` },
     ...(mended !== text && { replacement: mended }),
   };
 }
@@ -38,19 +40,27 @@ function elsewhere(others: readonly Told[]): string {
   return `${places}: ${[...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('; ')}`;
 }
 
-const said = ({ word, correction }: Told): string => `\`${word}\` for \`${correction}\``;
+const said = (one: Told): string => `\`${one.word}\` for ${rights(one)}`;
+
+/** So many words that one may stand for are named. */
+const MOST_NAMED = 3;
+const rights = ({ corrections }: Told): string =>
+  corrections
+    .slice(0, MOST_NAMED)
+    .map((one) => `\`${one}\``)
+    .join(' or ');
 
 function quoted(one: Told): string {
   const line = one.text.replaceAll('`', "'").replace(/\s+/g, ' ').trim();
   return `${said(one)} in ${one.path} line ${one.line}: \`${line.length > 120 ? `${line.slice(0, 117)}...` : line}\``;
 }
 
-/** The line with its slips in prose put right; names are left to their author, who has to follow their uses. */
+/** The line with its slips in prose put right, where it is known how; names are left to their author, who has to follow their uses. */
 function mend(text: string, slips: readonly Told[]): string {
   return slips
-    .filter(({ judged }) => judged === 'prose')
+    .filter(({ judged, corrections }) => judged === 'prose' && corrections.length === 1)
     .toSorted((a, b) => b.column - a.column)
-    .reduce((line, { column, written, correction }) => {
+    .reduce((line, { column, written, corrections: [correction = written] }) => {
       const right = /^[A-Z]/.test(written) ? capitalised(correction) : correction;
       return line.slice(0, column) + right + line.slice(column + written.length);
     }, text);

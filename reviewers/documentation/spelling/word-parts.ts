@@ -1,10 +1,10 @@
-import { correctionOf } from './dictionary.ts';
+import { correctionsOf } from './dictionary.ts';
 
-/** A known misspelling inside of a written word, in lower case, with its correction and where it begins there. */
+/** A known misspelling inside of a written word, in lower case, with its corrections and where it begins there. */
 export interface MisspelledPart {
   readonly start: number;
   readonly word: string;
-  readonly correction: string;
+  readonly corrections: readonly string[];
 }
 
 /** What is written without a break; letters beyond ASCII belong to it, so that no word of another language is cut there. */
@@ -37,18 +37,18 @@ export function misspelledParts(written: string): readonly MisspelledPart[] {
 }
 
 function partsOf(written: string): MisspelledPart[] {
-  if (isPlainWord(written)) return lookUp(written, 0);
+  if (isPlainWord(written)) return lookUp(written, 0, true);
   // Digits inside stand in keys and digests; a word in capitals alone is an abbreviation.
   if (!/^\$?[A-Za-z_]+\d{0,3}$/.test(written) || /^[A-Z]+\d*$/.test(written)) return [];
   return Array.from(written.matchAll(PART)).flatMap(({ 0: part, index }) =>
-    part.length < SHORTEST_PART ? [] : lookUp(part, index),
+    part.length < SHORTEST_PART ? [] : lookUp(part, index, false),
   );
 }
 
-function lookUp(part: string, start: number): MisspelledPart[] {
+function lookUp(part: string, start: number, isWord: boolean): MisspelledPart[] {
   const word = part.toLowerCase();
-  const correction = correctionOf(word);
-  return correction === null ? [] : [{ start, word, correction }];
+  const known = correctionsOf(word);
+  return known === null || (known.inProse && !isWord) ? [] : [{ start, word, corrections: known.words }];
 }
 
 /** The words that an identifier consists of beside one of them, in lower case. */

@@ -34,11 +34,25 @@ export const removedFlags: Check = {
       return (before.get(path) ?? [])
         .filter(({ name, line }) => removed.has(line) && !after.has(name))
         .filter(({ name }) => !files.some((one) => stillKnows(one.new, name)))
+        .filter((one) => !wasAnnounced(sides.old, one))
         .map(({ name, line }) => ({ path, line, name }));
     });
     await reportRemovals(context, removals, WORDS);
   },
 };
+
+/** Lines that a declaration has: what it says of itself stands there. */
+const MOST_LINES = 4;
+
+/** Whether the flag said before that it would go: in its own words, or by what the library calls it. */
+function wasAnnounced(text: string, { name, line }: DeclaredFlag): boolean {
+  const own = text.split('\n').slice(line - 1, line - 1 + MOST_LINES);
+  const declared = own.slice(0, Math.max(1, own.findIndex((one) => /\)[;,]?\s*$/.test(one)) + 1)).join(' ');
+  return (
+    /\bdeprecat|\bobsolete\b|\bwill be removed\b/i.test(declared) ||
+    text.includes(`MarkDeprecated("${name.replace(/^-+/, '')}"`)
+  );
+}
 
 async function flagsOf(
   context: CheckContext,

@@ -33,6 +33,15 @@ const rs = (what: string, sides: readonly [string, string], caller: string, ...t
 const CART =
   'public class Cart {\n  public int AddToCart(string id) { return 1; }\n  public int TotalPrice { get; set; }\n}\n';
 const WITH_RATE = CART.replace('string id', 'string id, int rate');
+const DOC =
+  "        /// <summary>\n        /// This method can't get inlined, so any value send to it\n        /// will not get eliminated.\n        /// </summary>\n        [Used] // In what is made\n";
+const KEEP = `namespace Shop\n{\n    public static class Keep\n    {\n${[
+  'Alive<T>(',
+  'Alive<T>(ref ',
+  'AliveReadonly<T>(in ',
+]
+  .map((head) => `${DOC}        public static void ${head}T value) { }\n`)
+  .join('\n')}    }\n}\n`;
 const inMethod = (line: string): string => `class Use {\n  void Run(Cart cart, object all) {\n${line}\n  }\n}`;
 const FN = 'pub fn cart_price(id: u32) -> u32 {\n    1\n}\n';
 const STRUCT =
@@ -40,6 +49,12 @@ const STRUCT =
 const USE = 'use crate::lib::cart::{cart_price, Cart};\n';
 
 const ROWS: readonly Row[] = [
+  {
+    ...cs('a head that a switch cuts in two', ['', ''], ''),
+    old: KEEP,
+    now: KEEP.replaceAll(' { }', '\n#if NET9\n            where T : allows ref struct\n#endif\n        { }'),
+    callers: { 'src/Use.cs': `namespace Shop;\n${inMethod('    Keep.AliveReadonly(cart);')}\n` },
+  },
   cs(
     'a value behind one that is named at its own place',
     [CART.replace('string id', 'string id, int count'), CART.replace('string id', 'string id, int count, int rate')],

@@ -186,6 +186,20 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
 
 const VALID: readonly (readonly [name: string, change: Change])[] = [
   [
+    'what said itself that it would go',
+    program(
+      {
+        'cmd/root.go': cobra(
+          'flag.Bool("wait", false, "Deprecated, use json")',
+          'flag.Bool("json", false, "usage")',
+          'flag.Bool("old", false, "usage")',
+          'cmd.Flags().MarkDeprecated("old", "use json")',
+        ),
+      },
+      { 'cmd/root.go': cobra('flag.Bool("json", false, "usage")') },
+    ),
+  ],
+  [
     'a major version',
     program({ 'cli.ts': commander('--force') }, { 'cli.ts': commander(), 'package.json': manifest('3.0.0') }),
   ],
