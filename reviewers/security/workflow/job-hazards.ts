@@ -37,6 +37,9 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
   );
   if (!privileged) return [];
   const powerful = isPowerful(rightsOf(workflow, job));
+  const author = workflow.triggers.has('workflow_run')
+    ? 'Under `workflow_run` no pull request stands in the event: ask in the workflow that it waits for, or look its author up by `github.event.workflow_run.head_sha`.'
+    : `Ask for \`github.event.${workflow.triggers.has('issue_comment') ? 'issue' : 'pull_request'}.user.login\`.`;
   return [job.place, ...job.steps.map(({ place }) => place)]
     .filter((place) => asksForBot(conditionOf(place.at('if'))))
     .map((place) => ({
@@ -47,7 +50,7 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
       ...(!powerful && { severity: 'suggestion' as const, confidence: 500 }),
       title: 'Whoever caused the event last is taken for the author',
       explanation:
-        '`github.actor` is whoever did the last thing to the pull request, not whose code it is. Ask for `github.event.pull_request.user.login`.',
+        `\`github.actor\` is whoever did the last thing to the pull request, not whose code it is. ${author}`,
       failureScenario: {
         description:
           'Somebody opens a pull request from a fork of the bot’s branch and has the bot touch it (`@dependabot recreate`): the condition holds for the stranger’s commits.',
