@@ -66,8 +66,8 @@ const ABOUT_VALUES: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
  * Whether nothing shows that others choose the value: where it comes from is not known, or only who starts the program decides. What the syntax alone shows (`from` is missing) counts
  * as long as the file is not started by its own user; what hides what it does counts everywhere.
  */
-function isUnproven({ sink, sure, ofOthers, from }: Hit, audience: Audience): boolean {
-  if (!ABOUT_VALUES.has(sink.rule) || sure === 'request' || ofOthers === true) return false;
+function isUnproven({ sink, sure, ofRequest, ofOthers, from }: Hit, audience: Audience): boolean {
+  if (!ABOUT_VALUES.has(sink.rule) || sure === 'request' || ofRequest === true || ofOthers === true) return false;
   return from !== undefined || (audience === 'its-user' && sink.takes?.need.needs !== 'made');
 }
 

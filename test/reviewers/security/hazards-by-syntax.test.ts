@@ -259,13 +259,13 @@ test('among tests nothing of it is told', async () => {
 
 test('a directive that the change adds silences nothing', async () => {
   expect(await told('app/f.py', 'import yaml\nsettings = yaml.load(text)  # noqa: S506\n')).toEqual([
-    'unsafe-deserialisation warning',
+    'unsafe-deserialisation suggestion',
   ]);
 });
 
 test('one line is told once, by the rule that knows more', async () => {
   expect(await told('app/f.py', 'import pickle\nstate = pickle.loads(body)\n')).toEqual([
-    'unsafe-deserialisation warning',
+    'unsafe-deserialisation suggestion',
   ]);
 });
 
