@@ -44,6 +44,8 @@ const FOUND: Readonly<Record<string, readonly [path: string, text: string, secre
 
 const CLEAN: Readonly<Record<string, string>> = {
   'the key id that AWS documents': 'AKIAIOSFODNN7EXAMPLE',
+  'the key of the emulator of Azure storage':
+    'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;',
   'the secret that AWS documents': 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'an AWS account number': 'aws_account_id = 123456789012',
   'a role id': 'AROAQ3EGRTYUIOPASDF2',

@@ -89,7 +89,9 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
   const about = { quotes: [source, ...digests, name].filter((one) => one !== null) };
   if (source !== null && source !== same?.source && source !== old?.source) yield* sourceProblems(now, around);
   yield* placeProblems(now, around);
-  if (same !== null && same.digests.length > 0 && digests.length === 0 && !(source !== null && isOfCommit(source)))
+  // The commit that a source names is its digest.
+  const pinned = source !== null && digests.length === 0 && isOfCommit(source);
+  if (same !== null && same.digests.length > 0 && digests.length === 0 && !pinned)
     yield {
       ...about,
       ...TAMPERED,
@@ -97,7 +99,7 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
       title: `The digest of \`${name}\` ${version} is gone`,
       explanation: UNCHECKED,
     };
-  else if (same !== null && !isMoving(version) && isOther(same.digests, digests))
+  else if (same !== null && !pinned && !isMoving(version) && isOther(same.digests, digests))
     yield {
       ...about,
       ...TAMPERED,

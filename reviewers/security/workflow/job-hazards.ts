@@ -37,7 +37,8 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
   );
   if (!privileged) return [];
   const powerful = isPowerful(rightsOf(workflow, job));
-  const author = workflow.triggers.has('workflow_run')
+  const waits = workflow.triggers.has('workflow_run');
+  const author = waits
     ? 'Under `workflow_run` no pull request stands in the event: ask in the workflow that it waits for, or look its author up by `github.event.workflow_run.head_sha`.'
     : `Ask for \`github.event.${workflow.triggers.has('issue_comment') ? 'issue' : 'pull_request'}.user.login\`.`;
   return [job.place, ...job.steps.map(({ place }) => place)]
@@ -48,6 +49,8 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
       lines: place.at('if').lines,
       // The condition guards nothing yet; whoever gives the job rights will rely on it.
       ...(!powerful && { severity: 'suggestion' as const, confidence: 500 }),
+      // What it waits for may have asked for the author already, in another file: folded.
+      ...(waits && { severity: 'suggestion' as const, confidence: 200 }),
       title: 'Whoever caused the event last is taken for the author',
       explanation:
         `\`github.actor\` is whoever did the last thing to the pull request, not whose code it is. ${author}`,

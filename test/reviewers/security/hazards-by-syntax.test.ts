@@ -17,7 +17,7 @@ const PYTHON: readonly Row[] = [
     'import tarfile\ntarfile.extractall(path, filter="data")',
   ],
   [
-    'unsafe-deserialisation suggestion',
+    'unsafe-deserialisation warning',
     'import pickle\nstate = pickle.load(stream)',
     'import json\nstate = json.load(stream)',
   ],
