@@ -37,10 +37,14 @@ function repositoryIn(source: string): string | null {
   return host === 'github.com' || host === 'github' ? name : `${host}/${name}`;
 }
 
+/** What may stand before `owner/name`: the host, or nothing of a path. */
+const BEFORE = /(?:^|[^\w/.-]|github(?:\.com)?[/:]|\/\/)$/;
+
 /** Whether a text has `owner/name` as a whole. */
 function names(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1))
-    if (!/[\w-]/.test(text.charAt(at - 1)) && !/^(?!\.git\b)[\w.-]/.test(text.slice(at + name.length, at + name.length + 5)))
-      return true;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const behind = text.slice(at + name.length, at + name.length + 5);
+    if (BEFORE.test(text.slice(Math.max(0, at - 12), at)) && /^(?:\.git\b|[^\w.-]|$)/.test(behind)) return true;
+  }
   return false;
 }

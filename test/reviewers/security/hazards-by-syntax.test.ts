@@ -17,7 +17,7 @@ const PYTHON: readonly Row[] = [
     'import tarfile\ntarfile.extractall(path, filter="data")',
   ],
   [
-    'unsafe-deserialisation warning',
+    'unsafe-deserialisation suggestion',
     'import pickle\nstate = pickle.load(stream)',
     'import json\nstate = json.load(stream)',
   ],
@@ -259,7 +259,7 @@ test('among tests nothing of it is told', async () => {
 
 test('a directive that the change adds silences nothing', async () => {
   expect(await told('app/f.py', 'import yaml\nsettings = yaml.load(text)  # noqa: S506\n')).toEqual([
-    'unsafe-deserialisation suggestion',
+    'unsafe-deserialisation warning',
   ]);
 });
 
