@@ -113,9 +113,7 @@ process.stdout.write('class | bad | shown | folded | good | good shown | good fo
 for (const [name, score] of rows)
   process.stdout.write(`${name} | ${FIELDS.map((field) => score[field]).join(' | ')}\n`);
 const sums = (of: typeof rows): string =>
-  FIELDS
-    .map((field) => of.reduce((total, [, score]) => total + score[field], 0))
-    .join(' | ');
+  FIELDS.map((field) => of.reduce((total, [, score]) => total + score[field], 0)).join(' | ');
 const wanted = rows.filter(([name]) => !name.endsWith(' (left out)') && !isLeftOut(suite, name));
 process.stdout.write(
   `all | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings shown on lines without a label\n`,

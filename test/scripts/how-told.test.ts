@@ -12,7 +12,9 @@ const report = (over: Partial<Report>): Report => ({
   ...over,
 });
 
-test.each<[what: string, reports: readonly Report[], secrets: readonly (readonly [number, number])[], told: string | null]>([
+test.each<
+  [what: string, reports: readonly Report[], secrets: readonly (readonly [number, number])[], told: string | null]
+>([
   ['as sure as its rule', [report({})], [], 'shown'],
   ['sure enough', [report({ confidence: 250 })], [], 'shown'],
   ['less sure', [report({ confidence: 249 })], [], 'folded'],

@@ -17,7 +17,9 @@ export async function knownSources(context: CheckContext, lockfile: string): Pro
   const beside = (await context.list('old')) ?? [];
   const asked = beside.filter(isAsked);
   const pinned = beside.filter((path) => path !== lockfile && isPinning(path) && !isAsked(path));
-  const near = pinned.toSorted((a, b) => Number(dirname(b) === dirname(lockfile)) - Number(dirname(a) === dirname(lockfile)));
+  const near = pinned.toSorted(
+    (a, b) => Number(dirname(b) === dirname(lockfile)) - Number(dirname(a) === dirname(lockfile)),
+  );
   const texts: string[] = [];
   for (const path of [...asked, ...near, lockfile].slice(0, MOST_FILES)) {
     const content = await context.read(path, 'old');

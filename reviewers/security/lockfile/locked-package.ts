@@ -43,7 +43,8 @@ export function unusualSource(source: string): 'git' | 'plain-http' | 'file' | n
 }
 
 /** The forges' own addresses of an archive of one commit: as good as git with that commit. */
-const COMMIT_ARCHIVE = /^https:\/\/(?:codeload\.)?git(?:hub|lab)\.com\/[^?#]{1,300}\/(?:tar\.gz|zip|tarball|zipball|archive)\/(?:[^/?#]{1,200}\/)?[\w.-]{0,100}[0-9a-f]{40}(?:\.tar\.gz|\.zip)?$/;
+const COMMIT_ARCHIVE =
+  /^https:\/\/(?:codeload\.)?git(?:hub|lab)\.com\/[^?#]{1,300}\/(?:tar\.gz|zip|tarball|zipball|archive)\/(?:[^/?#]{1,200}\/)?[\w.-]{0,100}[0-9a-f]{40}(?:\.tar\.gz|\.zip)?$/;
 
 /** Whether a source names the one commit that it takes: what stands there cannot change unnoticed. */
 export function isOfCommit(source: string): boolean {

@@ -116,7 +116,8 @@ function toml(text: string): LockedPackage[] {
   const lock = z.looseObject({ package: z.array(Package).optional() }).parse(parseToml(text));
   const packages = lock.package ?? [];
   const counts = new Map<string, number>();
-  for (const { name, version = '' } of packages) counts.set(`${name}@${version}`, (counts.get(`${name}@${version}`) ?? 0) + 1);
+  for (const { name, version = '' } of packages)
+    counts.set(`${name}@${version}`, (counts.get(`${name}@${version}`) ?? 0) + 1);
   return packages.map(({ name, version = '', source, checksum, files = [], sdist, wheels = [] }) => {
     const place =
       typeof source === 'object'

@@ -31,14 +31,18 @@ function flake(text: string): readonly LockedPackage[] {
     const { type = '', host, owner, repo, url, path, rev = '', narHash } = locked;
     // The forges that Nix knows by a word stand for their hosts, and archives of theirs for their repositories.
     const repository =
-      owner === undefined ? ARCHIVED.exec(url ?? '')?.[1] ?? url : `https://${host ?? HOSTS[type] ?? type}/${owner}/${repo ?? ''}`;
+      owner === undefined
+        ? (ARCHIVED.exec(url ?? '')?.[1] ?? url)
+        : `https://${host ?? HOSTS[type] ?? type}/${owner}/${repo ?? ''}`;
     const version = rev === '' ? (narHash ?? '') : rev;
     const common = { key: `${name}@${version}`, name, version, runsOnInstall: false };
     const isOfOthers = asked.size > 0 && !asked.has(name) && rev !== '' && narHash !== undefined;
     const digests = narHash === undefined ? [] : [narHash];
     if (type === 'path')
       return [{ ...common, source: path ?? null, digests, isOwn: path === undefined || !path.startsWith('/') }];
-    return [{ ...common, source: null, digests, isOwn: false, isOfOthers, ...(repository !== undefined && { repository }) }];
+    return [
+      { ...common, source: null, digests, isOwn: false, isOfOthers, ...(repository !== undefined && { repository }) },
+    ];
   });
 }
 

@@ -97,7 +97,11 @@ function withoutQuotedPrograms(text: string): string {
 
 function hazardOf(
   { text, start }: PowerShellStatement,
-  { rule, reader, isOfService }: { readonly rule: SecurityRule; readonly reader: string; readonly isOfService: boolean },
+  {
+    rule,
+    reader,
+    isOfService,
+  }: { readonly rule: SecurityRule; readonly reader: string; readonly isOfService: boolean },
 ): ShellHazard {
   return {
     rule,

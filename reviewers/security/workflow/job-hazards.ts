@@ -52,8 +52,7 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
       // What it waits for may have asked for the author already, in another file: folded.
       ...(waits && { severity: 'suggestion' as const, confidence: 200 }),
       title: 'Whoever caused the event last is taken for the author',
-      explanation:
-        `\`github.actor\` is whoever did the last thing to the pull request, not whose code it is. ${author}`,
+      explanation: `\`github.actor\` is whoever did the last thing to the pull request, not whose code it is. ${author}`,
       failureScenario: {
         description:
           'Somebody opens a pull request from a fork of the bot’s branch and has the bot touch it (`@dependabot recreate`): the condition holds for the stranger’s commits.',

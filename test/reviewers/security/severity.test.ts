@@ -22,7 +22,12 @@ const AUDIENCE: readonly (readonly [name: string, path: string, text: string, se
     `import express from 'express';\n${RUN}export const f = (name) => exec('ls ' + name);\n`,
     'suggestion 200',
   ],
-  ['a handler, by its place', 'src/routes/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'suggestion 200'],
+  [
+    'a handler, by its place',
+    'src/routes/a.ts',
+    `${RUN}export const f = (name) => exec('ls ' + name);\n`,
+    'suggestion 200',
+  ],
   [
     'a server of Python',
     'src/a.py',

@@ -6,9 +6,7 @@ import { runChecks } from '../check-table.ts';
 async function told(path: string, text: string): Promise<string[]> {
   const { reports } = await runChecks(security, { old: {}, new: { [path]: text } });
   const least = (rule: string): number => (rule === 'sql-injection' ? 200 : 300);
-  return reports
-    .filter(({ rule, confidence = least(rule) }) => confidence >= least(rule))
-    .map(({ rule }) => rule);
+  return reports.filter(({ rule, confidence = least(rule) }) => confidence >= least(rule)).map(({ rule }) => rule);
 }
 
 type Row = readonly [rule: string, bad: string, good: string];

@@ -67,13 +67,13 @@ function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null 
   )
     return {
       ...buildStepHazard(setting, 'Any plugin of any package'),
-      failureScenario: { description: 'A package that somebody took over brings a plugin, which runs in Composer with the next update.' },
+      failureScenario: {
+        description: 'A package that somebody took over brings a plugin, which runs in Composer with the next update.',
+      },
       explanation:
         'Each package that comes in, also by others, may now run code in Composer itself. Name the plugins that are meant.',
     };
-  return standsAt(keys, 'config/allow-plugins/*') && value === 'true'
-    ? pluginHazard(setting, keys[2] ?? '')
-    : null;
+  return standsAt(keys, 'config/allow-plugins/*') && value === 'true' ? pluginHazard(setting, keys[2] ?? '') : null;
 }
 
 /** Folded: whoever asks for a package with a plugin has to allow it. */
