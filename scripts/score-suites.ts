@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import { dockerfileSlips } from '../reviewers/quality/checks/dockerfile-slips.ts';
 import { quality } from '../reviewers/quality/index.ts';
-import type { Report } from '../reviewers/reviewer.ts';
 import { release } from '../reviewers/release/index.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
+import { howTold, isShown, type Told } from './suites/how-told.ts';
 import { createPoolHere } from './precision/pool-here.ts';
 import { banditCases } from './suites/bandit.ts';
 import { brakemanCases } from './suites/brakeman.ts';
@@ -28,8 +28,6 @@ import { zizmorCases } from './suites/zizmor.ts';
 
 /** Fixed before the first look at a suite. */
 const SEED = 'docket-suites-1';
-/** What is published without configuration. */
-const BAR = 300;
 /** Files of one change, so that none is cut off where the machine is busy. */
 const AT_ONCE = 20;
 
@@ -51,20 +49,15 @@ const isHeld = ({ path }: LabelledCase): boolean =>
     1) ===
   1;
 
-type Lines = LabelledCase['marks'][number]['lines'];
-
-/** The lines of a finding, and those that it names as further places of the same function. */
-function spansOf({ location, explanation }: Report): (readonly [number, number])[] {
-  const further = Array.from(explanation.matchAll(/\bline (\d+): `/g), ([, line]) => Number(line));
-  return [[location?.startLine ?? 0, location?.endLine ?? 0], ...further.map((line) => [line, line] as const)];
-}
-
 interface Score {
   bad: number;
-  hit: number;
+  shown: number;
+  folded: number;
   good: number;
-  wrong: number;
+  wrongShown: number;
+  wrongFolded: number;
 }
+const FIELDS = ['bad', 'shown', 'folded', 'good', 'wrongShown', 'wrongFolded'] as const;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -91,47 +84,38 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
   // In a review secrets are found where the change set is made, before any check.
   const scans = await scanner.scan(some);
   for (const { path, marks } of some) {
-    const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
+    const told = reports.filter((one) => one.location?.path === path);
     const scan = scans[some.findIndex((one) => one.path === path)];
     const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
-    const touches = (lines: Lines, rules?: readonly string[], excused?: readonly number[]): boolean => {
-      const alike = told
-        .filter(({ rule }) => rules?.includes(rule) ?? true)
-        .filter(({ location }) => excused?.includes(location?.startLine ?? 0) !== true);
-      const spans = [...alike.flatMap(spansOf), ...secrets];
-      return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
-    };
     for (const mark of marks.filter(({ grave }) => !values.grave || grave !== false)) {
-      const { lines, bad, rules, excused } = mark;
+      const { lines, bad } = mark;
       const name = mark.aside === true ? `${mark.name} (left out)` : mark.name;
-      const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
+      const score = scores.get(name) ?? { bad: 0, shown: 0, folded: 0, good: 0, wrongShown: 0, wrongFolded: 0 };
       scores.set(name, score);
-      const isTold = touches(lines, rules, excused);
-      if (bad) score.bad += 1;
-      else score.good += 1;
-      if (isTold && bad) score.hit += 1;
-      if (isTold && !bad) score.wrong += 1;
+      const how: Told = howTold(told, mark, secrets);
+      const isTold = how !== null;
+      score[bad ? 'bad' : 'good'] += 1;
+      if (how === 'shown') score[bad ? 'shown' : 'wrongShown'] += 1;
+      if (how === 'folded') score[bad ? 'folded' : 'wrongFolded'] += 1;
       if (values.list && isTold !== bad)
         process.stdout.write(
           `${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''} ${told.map((one) => `${one.rule} (${one.title})`).join(', ')}\n`,
         );
     }
-    beside += told.filter((one) =>
-      spansOf(one).every(([from, to]) =>
-        marks.every(({ lines }) => lines !== null && (from > lines[1] || to < lines[0])),
-      ),
+    const openly = told.filter(isShown);
+    beside += openly.filter((one) =>
+      marks.every(({ lines }) => lines !== null && howTold([one], { lines }, []) === null),
     ).length;
   }
 }
 const rows = [...scores].toSorted(([one], [other]) => (one < other ? -1 : 1));
-for (const [name, { bad, hit, good, wrong }] of rows)
-  process.stdout.write(`${name} | ${bad} | ${hit} | ${good} | ${wrong}\n`);
+process.stdout.write('class | bad | shown | folded | good | good shown | good folded\n');
+for (const [name, score] of rows)
+  process.stdout.write(`${name} | ${FIELDS.map((field) => score[field]).join(' | ')}\n`);
 const sums = (of: typeof rows): string =>
-  (['bad', 'hit', 'good', 'wrong'] as const)
-    .map((field) => of.reduce((total, [, score]) => total + score[field], 0))
-    .join(' | ');
+  FIELDS.map((field) => of.reduce((total, [, score]) => total + score[field], 0)).join(' | ');
 const wanted = rows.filter(([name]) => !name.endsWith(' (left out)') && !isLeftOut(suite, name));
 process.stdout.write(
-  `all | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings on lines without a label\n`,
+  `all | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings shown on lines without a label\n`,
 );
 process.exit(0);

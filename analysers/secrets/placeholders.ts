@@ -7,6 +7,9 @@ const DOCUMENTED = [
   'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
   // `{"sub":"1234567890`, as jwt.io begins its sample of a token.
   'eyJzdWIiOiIxMjM0NTY3ODkwI',
+  // The keys of Azure's emulators of storage and Cosmos DB, the same on every machine.
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq',
+  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbI',
 ];
 
 /** Words that someone writes where a secret will stand. */

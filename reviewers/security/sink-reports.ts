@@ -1,4 +1,3 @@
-import type { Severity } from '../../schemas/severity.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Piece } from '../changed-code/new-side.ts';
 import type { Report } from '../reviewer.ts';
@@ -54,6 +53,7 @@ const ABOUT_VALUES: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
   'sql-injection',
   'path-traversal',
   'server-side-request-forgery',
+  'cross-site-scripting',
   'template-injection',
   'query-injection',
   'pattern-injection',
@@ -62,23 +62,17 @@ const ABOUT_VALUES: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
   'archive-traversal',
 ]);
 
-/** Critical is what strangers reach; what only the program's own user decides is worth considering at most. */
-function severityOf({ sink, sure, ofOthers }: Hit, usual: Severity, audience: Audience): Severity {
-  if (!ABOUT_VALUES.has(sink.rule) || sure === 'request' || ofOthers === true || audience === 'strangers') return usual;
-  if (audience === 'its-user') return 'suggestion';
-  return usual === 'critical' ? 'warning' : usual;
-}
-
 /**
- * Least of all, though the coordinator folds nothing of security: of what readers who saw neither rule nor each other labelled on the commits of nineteen repositories (docs/precision.md), no
- * value was right that only the user of a script, a task or a build decides.
+ * Whether nothing shows that others choose the value: where it comes from is not known, or only who starts the program decides. What the syntax alone shows (`from` is missing) counts
+ * as long as the file is not started by its own user; what hides what it does counts everywhere.
  */
-const OF_ITS_USER = 200;
-
-/** Whether only who starts the program decides about the value. */
-function isOfItsUser({ sink, sure, ofOthers }: Hit, audience: Audience): boolean {
-  return audience === 'its-user' && ABOUT_VALUES.has(sink.rule) && sure !== 'request' && ofOthers !== true;
+function isUnproven({ sink, sure, ofRequest, ofOthers, from }: Hit, audience: Audience): boolean {
+  if (!ABOUT_VALUES.has(sink.rule) || sure === 'request' || ofRequest === true || ofOthers === true) return false;
+  return from !== undefined || (audience === 'its-user' && sink.takes?.need.needs !== 'made');
 }
+
+/** Folded: of what readers who saw neither rule nor each other labelled on ordinary commits, no such finding was right (docs/precision.md). */
+const UNPROVEN = 200;
 
 interface Told {
   readonly file: ChangedFile;
@@ -96,15 +90,14 @@ export const ANYWHERE: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
   'install-script',
 ]);
 
-function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): Report {
+function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
   const { sink, quote, sure } = hit;
-  const aside = liesAside && !ANYWHERE.has(sink.rule);
+  const folded = isUnproven(hit, audience) || (aside && !ANYWHERE.has(sink.rule));
   const rule = SECURITY_RULES[sink.rule];
   const known = sure === 'request' ? sink.ofRequest : undefined;
   const usual = known?.confidence ?? sink.confidence ?? rule.confidence;
   const checked = sure === 'checked-by-name' ? Math.max(LEAST, usual - CHECKED_BY_NAME) : usual;
   const plain = Math.max(0, checked - (piece.whole ? 0 : 150));
-  const confidence = isOfItsUser(hit, audience) ? Math.min(plain, OF_ITS_USER) : plain;
   return {
     rule: sink.rule,
     location: { path: file.newPath, side: 'new', startLine: quote.startLine, endLine: quote.endLine },
@@ -112,8 +105,8 @@ function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): 
     title: sink.title,
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
-    severity: aside ? 'suggestion' : severityOf(hit, known?.severity ?? sink.severity ?? rule.severity, audience),
-    // Low: nearly all requests that a test answers are its own.
-    confidence: aside ? Math.min(confidence, OF_ITS_USER) : confidence,
+    severity: folded ? 'suggestion' : (known?.severity ?? sink.severity ?? rule.severity),
+    // Nearly all requests that a test answers are its own.
+    confidence: folded ? Math.min(plain, UNPROVEN) : plain,
   };
 }

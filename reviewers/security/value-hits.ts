@@ -22,6 +22,8 @@ export interface Hit {
   readonly sure: Danger['sure'];
   /** Where the dangerous value stands, as an offset. */
   readonly from?: number;
+  /** Whether the request brings it, whatever was asked of it on the way. */
+  readonly ofRequest?: boolean;
   /** Where else it shows: a statement that is made here runs there. */
   readonly further?: string;
   /** It is text that others write for a build: the title of their pull request, the name of their branch. */
@@ -98,6 +100,7 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
               quote,
               sure: danger.sure,
               from: danger.leaf.node.start,
+              ofRequest: danger.leaf.origin === 'request',
               ofOthers: WRITTEN.test(danger.leaf.path),
               ...furtherOf(taker, quote),
             },

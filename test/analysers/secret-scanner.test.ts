@@ -46,6 +46,8 @@ const CLEAN: Readonly<Record<string, string>> = {
   'the key id that AWS documents': 'AKIAIOSFODNN7EXAMPLE',
   'the token that jwt.io shows':
     'Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+  'the key of the emulator of Azure storage':
+    'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;',
   'the secret that AWS documents': 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'an AWS account number': 'aws_account_id = 123456789012',
   'a role id': 'AROAQ3EGRTYUIOPASDF2',

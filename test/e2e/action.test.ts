@@ -17,7 +17,7 @@ import type { Permissions, Pull, Repository } from '../support/github/state.ts';
 
 const SETUPS = fileURLToPath(new URL('../../docs/setups/', import.meta.url));
 const UNSAFE =
-  "import { exec } from 'node:child_process'; import 'express';\nexport const list = (dir) => exec(`ls ${dir}`);\n";
+  "import { exec } from 'node:child_process'; import 'express';\nexport const list = (request) => exec(`ls ${request.query.dir}`);\n";
 const Workflow = z.object({
   jobs: z.record(z.string(), z.object({ permissions: z.record(z.string(), z.enum(['read', 'write'])).optional() })),
 });

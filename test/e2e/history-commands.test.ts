@@ -23,7 +23,8 @@ import { killProcessesOf } from '../support/processes.ts';
 
 // Every `docket history` command as people call it: real processes, a store in a folder, Litestream itself.
 
-const UNSAFE = "import { exec } from 'node:child_process';\nexport const list = (dir) => exec(`ls ${dir}`);\n";
+const UNSAFE =
+  "import { exec } from 'node:child_process';\nexport const list = (request) => exec(`ls ${request.query.dir}`);\n";
 const RULE = 'security/command-injection';
 const NO_DIGEST = '0'.repeat(64);
 

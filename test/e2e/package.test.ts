@@ -33,7 +33,8 @@ beforeAll(() => {
   repository = new GitRepository();
   repository.commit('one', { 'src/list.js': 'export const list = (dir) => dir;\n' });
   repository.commit('two', {
-    'src/list.js': "import { exec } from 'node:child_process';\nexport const list = (dir) => exec(`ls ${dir}`);\n",
+    'src/list.js':
+      "import { exec } from 'node:child_process';\nexport const list = (request) => exec(`ls ${request.query.dir}`);\n",
   });
 });
 

@@ -8,7 +8,7 @@ import { GitRepository } from '../support/git-repository.ts';
 
 const BEFORE = 'export const list = (dir) => dir;\n';
 const AFTER =
-  "import { exec } from 'node:child_process'; import 'express';\nexport const list = (dir) => exec(`ls ${dir}`);\n";
+  "import { exec } from 'node:child_process'; import 'express';\nexport const list = (request) => exec(`ls ${request.query.dir}`);\n";
 const RULE = 'security/command-injection';
 
 let repository: GitRepository;
@@ -171,7 +171,7 @@ describe('the log behind a review', () => {
     expect(list.stdout.split('\n')[0]).toContain((document.run.id ?? '').slice(0, 13));
     expect((await run(['log', document.run.id ?? ''])).stdout).toContain('main...work');
     const why = await run(['why', comment?.finding ?? '']);
-    for (const part of [RULE, 'exec(`ls ${dir}`)', 'inline']) expect(why.stdout).toContain(part);
+    for (const part of [RULE, 'exec(`ls ${request.query.dir}`)', 'inline']) expect(why.stdout).toContain(part);
     expect(JSON.parse((await run(['why', comment?.finding ?? '', '--json'])).stdout).finding).toBe(comment?.finding);
   });
 

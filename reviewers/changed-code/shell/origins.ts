@@ -10,6 +10,8 @@ const ORDER: readonly ValueOrigin[] = ['fixed', 'environment', 'argument', 'outs
 export interface Origins {
   readonly of: (word: { readonly parts?: Word['parts'] }) => ValueOrigin;
   readonly ofExpansion: (expansion: Expansion) => ValueOrigin;
+  /** Whether it is a variable in which a server or CI hands over what others wrote, as it came. */
+  readonly isOfService: (expansion: Expansion) => boolean;
   /** Names that something in the script gives a value. */
   readonly assigned: ReadonlySet<string>;
 }
@@ -21,9 +23,12 @@ const TAME =
 const READS =
   /^(?:git|curl|wget|cat|gh|jq|yq|http|svn|hg|head|tail|awk|sed|grep|cut|tr|find|ls|nc|ssh|aws|kubectl|docker|xargs|sort)$/;
 
-/** Variables in which servers and CI hand over what others wrote. */
+/** Variables in which servers and CI hand over what others wrote, by names that they alone give. */
+const OF_SERVICES =
+  /^(?:QUERY_STRING|HTTP_[A-Z]\w*|PATH_INFO|REQUEST_URI|SSH_ORIGINAL_COMMAND|GITHUB_HEAD_REF|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH|AUTHOR)|CI_MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|BUILDKITE_(?:MESSAGE|BRANCH|PULL_REQUEST\w*)|CIRCLE_BRANCH|TRAVIS_(?:BRANCH|COMMIT_MESSAGE|PULL_REQUEST_BRANCH)|CHANGE_(?:BRANCH|TITLE|AUTHOR\w*)|BITBUCKET_BRANCH)$/;
+/** Names that scripts give such values. */
 const OF_OTHERS =
-  /^(?:QUERY_STRING|HTTP_[A-Z]\w*|PATH_INFO|REQUEST_URI|SSH_ORIGINAL_COMMAND|GITHUB_HEAD_REF|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH|AUTHOR)|CI_MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|BUILDKITE_(?:MESSAGE|BRANCH|PULL_REQUEST\w*)|CIRCLE_BRANCH|TRAVIS_(?:BRANCH|COMMIT_MESSAGE|PULL_REQUEST_BRANCH)|CHANGE_(?:BRANCH|TITLE|AUTHOR\w*)|GIT_(?:BRANCH|AUTHOR_NAME|COMMITTER_NAME)|BITBUCKET_BRANCH|(?:PR|PULL_REQUEST|ISSUE|COMMENT|COMMIT)_(?:TITLE|BODY|MESSAGE|MSG|TEXT|AUTHOR|BRANCH|SUBJECT)|BRANCH(?:_NAME)?|HEAD_REF|COMMIT_MSG|SUBJECT|TITLE)$/;
+  /^(?:GIT_(?:BRANCH|AUTHOR_NAME|COMMITTER_NAME)|(?:PR|PULL_REQUEST|ISSUE|COMMENT|COMMIT)_(?:TITLE|BODY|MESSAGE|MSG|TEXT|AUTHOR|BRANCH|SUBJECT)|BRANCH(?:_NAME)?|HEAD_REF|COMMIT_MSG|SUBJECT|TITLE)$/;
 
 /** Finds where the values of a script come from. Without an order of statements: the worst of all assignments counts. */
 export function originsOf(script: ShellScript): Origins {
@@ -42,7 +47,7 @@ export function originsOf(script: ShellScript): Origins {
     if (/^(?:\d+|[@*])$/.test(name)) return 'argument';
     if (read.has(name)) return 'outside';
     const values = given.get(name);
-    if (values === undefined) return OF_OTHERS.test(name) ? 'outside' : 'environment';
+    if (values === undefined) return OF_OTHERS.test(name) || OF_SERVICES.test(name) ? 'outside' : 'environment';
     seen.add(name);
     const worst = worstOf(values.map(of));
     seen.delete(name);
@@ -71,7 +76,9 @@ export function originsOf(script: ShellScript): Origins {
     return READS.test(program.name) ? 'outside' : 'environment';
   };
   const of = (word: { readonly parts?: Word['parts'] }): ValueOrigin => worstOf(expansionsIn(word).map(ofExpansion));
-  return { of, ofExpansion, assigned: new Set([...given.keys(), ...read]) };
+  const isOfService = ({ name }: Expansion): boolean =>
+    name !== null && OF_SERVICES.test(name) && !given.has(name) && !checked.has(name);
+  return { of, ofExpansion, isOfService, assigned: new Set([...given.keys(), ...read]) };
 }
 
 function worstOf(origins: readonly ValueOrigin[]): ValueOrigin {

@@ -1,4 +1,5 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
 import { lostScanners } from '../build-files/formats/gradle-guards.ts';
@@ -39,5 +40,7 @@ export const buildManifests = sidesCheck({
     ...lostNugetGuards(base, head),
     ...lostScanners(base, head),
   ],
+  isUsual: (context, { rule }, line) =>
+    rule === 'dependency-source' ? mapsOwnPackage(context, line) : Promise.resolve(false),
   countsWhatGoes: true,
 });

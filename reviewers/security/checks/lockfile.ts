@@ -3,6 +3,8 @@ import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type LockfileHazard, lockfileHazards } from '../lockfile/lockfile-hazards.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { isPinning, manifestsOf, unpinnedManifest } from '../lockfile/manifests-of-lockfiles.ts';
+import { isIgnored } from '../lockfile/ignored.ts';
+import { knownSources } from '../lockfile/known-sources.ts';
 import { isReadLockfile, readLockfile } from '../lockfile/read-lockfile.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
@@ -42,7 +44,7 @@ async function removedPins(
   if (paths === null) return [];
   context.looked(path);
   const manifest = unpinnedManifest(path, paths);
-  return manifest === null ? [] : [{ path, manifest }];
+  return manifest === null || (await isIgnored(context, path, paths)) ? [] : [{ path, manifest }];
 }
 
 function tellUnpinned(context: CheckContext, { path, manifest }: Unpinned, others: readonly Unpinned[]): void {
@@ -80,10 +82,18 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   // What did not parse pinned nothing: all of the head is new then.
   const base = old?.kind === 'text' ? (readLockfile(file.oldPath, old.text) ?? []) : [];
   const asked = await askedFor(context, path);
-  for (const hazard of lockfileHazards(base, head))
-    if (!(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard)))
+  const hazards = lockfileHazards(base, head);
+  const isKnown = hazards.some(isOfSource) ? await knownSources(context, path) : () => false;
+  for (const hazard of hazards)
+    if (
+      !(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard)) &&
+      !(isOfSource(hazard) && isKnown(hazard.quotes[0] ?? ''))
+    )
       context.report(reportOf(hazard, path, content.text));
 }
+
+const isOfSource = ({ rule, severity }: LockfileHazard): boolean =>
+  rule === 'dependency-source' && severity !== 'critical';
 
 /** Whether the manifest of a lockfile asks in this change for a package by an address: it is told about there, once. */
 async function askedFor(context: CheckContext, lockfile: string): Promise<(hazard: LockfileHazard) => boolean> {
@@ -120,7 +130,7 @@ function reportOf(hazard: LockfileHazard, path: string, text: string): Report {
   return {
     rule,
     severity,
-    confidence: SECURITY_RULES[rule].confidence,
+    confidence: hazard.confidence ?? SECURITY_RULES[rule].confidence,
     location: { path, side: 'new', startLine: at + 1, endLine: at + 1 },
     evidence: evidence === '' ? null : evidence,
     title: others === 0 ? title : `${title}, and ${others} more`,

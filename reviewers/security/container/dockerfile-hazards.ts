@@ -230,7 +230,8 @@ export function lostUser(
     images(base) !== images(head)
   )
     return [];
-  return [rootUser(last)];
+  // Folded: some leave the user to whoever starts the container, on purpose.
+  return [{ ...rootUser(last), severity: 'suggestion', confidence: 200 }];
 }
 
 /** `sudo` in the build: told once, at the first. */

@@ -32,6 +32,9 @@ const DOWNLOADED = {
 } as const;
 const FETCH = String.raw`\b(?:curl|wget)\b[^|;()]{0,300}`;
 
+/** Who calls the script chooses the value: folded, as in other scripts. */
+const OF_ITS_USER = 200;
+
 const HAZARDS: readonly FishHazard[] = [
   {
     ...DOWNLOADED,
@@ -46,34 +49,34 @@ const HAZARDS: readonly FishHazard[] = [
     title: 'A value is run as code',
     explanation: 'What stands in it is read by fish as commands. Call the program with the value as an argument.',
     severity: 'suggestion',
-    confidence: 500,
+    confidence: OF_ITS_USER,
   },
   {
     ...SECOND,
     rule: 'command-injection',
     severity: 'suggestion',
-    confidence: 500,
+    confidence: OF_ITS_USER,
     pattern: new RegExp(String.raw`\b(?:bash|sh|zsh|dash|fish|su) (?:-\w{1,5} ){0,3}-\w{1,4}(?<=c) ${VALUE}`),
   },
   {
     ...SECOND,
     rule: 'command-injection',
     severity: 'suggestion',
-    confidence: 450,
+    confidence: OF_ITS_USER,
     pattern: new RegExp(String.raw`\bssh [^"';|]{1,120}(?<= )"[^"]{0,300}(?<!\\)\$argv`),
   },
   {
     ...SECOND,
     rule: 'code-injection',
     severity: 'suggestion',
-    confidence: 500,
+    confidence: OF_ITS_USER,
     pattern: new RegExp(String.raw`\b(?:python3?|perl|ruby|node|osascript) -(?:c|e) "[^"]{0,400}(?<!\\)\$argv`),
   },
   {
     ...SECOND,
     rule: 'sql-injection',
     severity: 'suggestion',
-    confidence: 550,
+    confidence: OF_ITS_USER,
     pattern:
       /\b(?:mysql|psql|sqlite3|mariadb)\b[^|;]{0,200}"[^"]{0,100}\b(?:SELECT|INSERT|UPDATE|DELETE|DROP)\b[^"]{0,400}(?<!\\)\$\w/i,
   },

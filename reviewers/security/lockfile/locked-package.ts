@@ -18,6 +18,8 @@ export interface LockedPackage {
   readonly runsOnInstall: boolean;
   /** Whether it is a folder of the repository itself. */
   readonly isOwn: boolean;
+  /** Whether only what the repository asks for asks for it, at a commit that the file pins: an input of an input of Nix. */
+  readonly isOfOthers?: boolean;
 }
 
 /** Reads the packages that a lockfile pins; throws where it is not what its name says. */
@@ -34,7 +36,17 @@ export function hostOf(source: string): string | null {
 /** How a source is reached, where that is not a registry over TLS; null for a registry. */
 export function unusualSource(source: string): 'git' | 'plain-http' | 'file' | null {
   if (/^(?:git[+@:]|ssh:|github:|gitlab:|bitbucket:|hg\+|svn\+)|\.git(?:[#?]|$)/i.test(source)) return 'git';
+  if (COMMIT_ARCHIVE.test(source)) return 'git';
   if (/^(?:[a-z]+\+)?http:/i.test(source))
     return /^(?:[a-z]+\+)?http:\/\/(?:localhost|127\.|\[::1\])/i.test(source) ? null : 'plain-http';
   return /^(?:file:|\.{0,2}\/)/.test(source) ? 'file' : null;
+}
+
+/** The forges' own addresses of an archive of one commit: as good as git with that commit. */
+const COMMIT_ARCHIVE =
+  /^https:\/\/(?:codeload\.)?git(?:hub|lab)\.com\/[^?#]{1,300}\/(?:tar\.gz|zip|tarball|zipball|archive)\/(?:[^/?#]{1,200}\/)?[\w.-]{0,100}[0-9a-f]{40}(?:\.tar\.gz|\.zip)?$/;
+
+/** Whether a source names the one commit that it takes: what stands there cannot change unnoticed. */
+export function isOfCommit(source: string): boolean {
+  return COMMIT_ARCHIVE.test(source) || /[#@](?:commit=)?[0-9a-f]{40}$/.test(source);
 }

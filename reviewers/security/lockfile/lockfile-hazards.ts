@@ -1,7 +1,7 @@
 import type { FailureScenario } from '../../../schemas/finding.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import type { SecurityRule } from '../vocabulary.ts';
-import { hostOf, type LockedPackage, unusualSource } from './locked-package.ts';
+import { hostOf, isOfCommit, type LockedPackage, unusualSource } from './locked-package.ts';
 import { isOtherPackage } from './other-package.ts';
 import { usualHosts } from './usual-hosts.ts';
 
@@ -9,6 +9,8 @@ import { usualHosts } from './usual-hosts.ts';
 export interface LockfileHazard {
   readonly rule: SecurityRule;
   readonly severity: Severity;
+  /** Where it differs from the vocabulary's. */
+  readonly confidence?: number;
   /** The first package of it, and how many more there are. */
   readonly name: string;
   readonly others: number;
@@ -33,6 +35,7 @@ export function lockfileHazards(base: readonly LockedPackage[], head: readonly L
   const names = new Set(base.map(({ name }) => name));
   const own = new Set(base.filter(({ isOwn }) => isOwn).map(({ name }) => name));
   const repositories = new Map(base.map(({ name, repository }) => [name, repository]));
+  const stood = new Set(base.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
   const expectsDigest = mostHaveDigest(base.length === 0 ? head : base);
   const groups = new Map<string, { readonly problem: Problem; readonly names: Set<string> }>();
   for (const now of head) {
@@ -44,6 +47,7 @@ export function lockfileHazards(base: readonly LockedPackage[], head: readonly L
       same,
       isNew: !names.has(now.name),
       repository: repositories.get(now.name) ?? null,
+      stood,
       usual,
       expectsDigest,
     })) {
@@ -72,6 +76,8 @@ interface Around {
   readonly isNew: boolean;
   /** The repository that it came from at the base. */
   readonly repository: string | null;
+  /** All repositories of the base. */
+  readonly stood: ReadonlySet<string>;
   readonly usual: ReadonlySet<string>;
   readonly expectsDigest: boolean;
 }
@@ -83,7 +89,9 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
   const about = { quotes: [source, ...digests, name].filter((one) => one !== null) };
   if (source !== null && source !== same?.source && source !== old?.source) yield* sourceProblems(now, around);
   yield* placeProblems(now, around);
-  if (same !== null && same.digests.length > 0 && digests.length === 0)
+  // The commit that a source names is its digest.
+  const pinned = source !== null && digests.length === 0 && isOfCommit(source);
+  if (same !== null && same.digests.length > 0 && digests.length === 0 && !pinned)
     yield {
       ...about,
       ...TAMPERED,
@@ -91,7 +99,7 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
       title: `The digest of \`${name}\` ${version} is gone`,
       explanation: UNCHECKED,
     };
-  else if (same !== null && !isMoving(version) && isOther(same.digests, digests))
+  else if (same !== null && !pinned && !isMoving(version) && isOther(same.digests, digests))
     yield {
       ...about,
       ...TAMPERED,
@@ -113,7 +121,8 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
   if (now.runsOnInstall && old?.runsOnInstall !== true)
     yield {
       rule: 'install-script',
-      severity: same === null ? 'suggestion' : 'warning',
+      // Whoever brings in a package, or a new version of one, mostly knows that it builds something: folded.
+      ...(same === null ? { severity: 'suggestion' as const, confidence: 200 } : { severity: 'warning' as const }),
       quotes: [`"${now.key}"`, name],
       group: same === null ? 'script' : `script ${name}`,
       title: `\`${name}\` runs a script when it is installed`,
@@ -144,14 +153,14 @@ function* sourceProblems(now: LockedPackage, { old, same, isNew, usual }: Around
   // Another commit of the repository that it came from before is a new version of it.
   if (unusual === 'git' && old?.source != null && withoutCommit(old.source) === withoutCommit(source)) return;
   if (unusual !== null && (old?.source ?? null) !== source) {
-    yield unusualProblem(now, unusual, source, unusual === 'plain-http' || same !== null);
+    yield unusualProblem(now, unusual, source, unusual === 'plain-http' || (same !== null && !isOfCommit(source)));
   } else if (host !== null && !usual.has(host)) yield hostProblem(now, host, isNew, source);
 }
 
 const withoutCommit = (source: string): string => source.replace(/#[0-9a-f]{7,64}$/, '');
 
 /** What its further files, its repository and the name that it is asked for by show. */
-function* placeProblems(now: LockedPackage, { old, isNew, usual, repository }: Around): Generator<Problem> {
+function* placeProblems(now: LockedPackage, { old, isNew, usual, repository, stood }: Around): Generator<Problem> {
   const known = new Set([...(old?.addresses ?? []), old?.source, old?.repository]);
   for (const address of [...(now.addresses ?? []), ...(now.repository === undefined ? [] : [now.repository])]) {
     if (known.has(address)) continue;
@@ -159,7 +168,12 @@ function* placeProblems(now: LockedPackage, { old, isNew, usual, repository }: A
     if (unusualSource(address) === 'plain-http') yield unusualProblem(now, 'plain-http', address, true);
     else if (host !== null && !usual.has(host)) yield hostProblem(now, host, isNew, address);
   }
-  if (now.repository !== undefined && repository !== null && repository !== now.repository)
+  if (
+    now.repository !== undefined &&
+    repository !== null &&
+    repository !== now.repository &&
+    !stood.has(now.repository.toLowerCase())
+  )
     yield unusualProblem(now, 'another', now.repository, false);
   if (isOtherPackage(now) && (old === null || !isOtherPackage(old)))
     yield {
@@ -184,7 +198,7 @@ const PLACES = {
 } as const;
 
 function unusualProblem(
-  { name }: LockedPackage,
+  { name, isOfOthers }: LockedPackage,
   place: keyof typeof PLACES,
   source: string,
   isGrave: boolean,
@@ -193,11 +207,15 @@ function unusualProblem(
     quotes: [source, name],
     rule: 'dependency-source',
     severity: isGrave ? 'critical' : 'warning',
-    group: `${place} ${hostOf(source) ?? ''}`,
+    // What others ask for, at a commit and with its digest, is theirs to choose: folded.
+    ...(isOfOthers === true && place === 'another' && { severity: 'suggestion', confidence: 200 }),
+    group: `${place} ${hostOf(source) ?? ''} ${isOfOthers === true}`,
     title: `\`${name}\` is taken ${PLACES[place]} now`,
-    explanation: 'What stands there can be changed by others, and no registry keeps a released version as it was.',
+    explanation: isOfCommit(source)
+      ? 'The commit pins what is taken. It is no release: nobody else looked at it, and whoever owns the repository can take it away.'
+      : 'What stands there can be changed by others, and no registry keeps a released version as it was.',
     failureScenario: {
-      description: `The next installation fetches \`${name}\` from \`${source.slice(0, 200)}\` and runs what it finds there.`,
+      description: `The next installation fetches \`${name}\` from \`${source.slice(0, 200)}\` and runs what is there.`,
     },
   };
 }

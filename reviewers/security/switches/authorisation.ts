@@ -32,12 +32,15 @@ const AUTHORISATION: readonly RegExp[] = [
 const LONGEST = 600;
 
 /** On one line with what only asks whether somebody is logged in. */
-const ROLE = /\.(?:hasRole|hasAuthority|hasAnyRole|hasAnyAuthority|denyAll)\(/;
+const ASKS_ROLE = /\.(?:hasRole|hasAuthority|hasAnyRole|hasAnyAuthority|denyAll)\(/;
+
+/** What is asked of somebody who is known already. */
+export const ROLE = 'the role that is asked for';
 
 /** In which of these ways a line asks who may, in words; null where it does not. */
-export function asksWhoMay(line: string): 'the role that is asked for' | 'what asks who may' | null {
+export function asksWhoMay(line: string): typeof ROLE | 'what asks who may' | null {
   if (line.length > LONGEST) return null;
-  if (ROLE.test(line)) return 'the role that is asked for';
+  if (ASKS_ROLE.test(line)) return ROLE;
   return AUTHORISATION.some((pattern) => pattern.test(line)) ? 'what asks who may' : null;
 }
 

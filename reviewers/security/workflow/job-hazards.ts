@@ -37,6 +37,10 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
   );
   if (!privileged) return [];
   const powerful = isPowerful(rightsOf(workflow, job));
+  const waits = workflow.triggers.has('workflow_run');
+  const author = waits
+    ? 'Under `workflow_run` no pull request stands in the event: ask in the workflow that it waits for, or look its author up by `github.event.workflow_run.head_sha`.'
+    : `Ask for \`github.event.${workflow.triggers.has('issue_comment') ? 'issue' : 'pull_request'}.user.login\`.`;
   return [job.place, ...job.steps.map(({ place }) => place)]
     .filter((place) => asksForBot(conditionOf(place.at('if'))))
     .map((place) => ({
@@ -45,9 +49,10 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
       lines: place.at('if').lines,
       // The condition guards nothing yet; whoever gives the job rights will rely on it.
       ...(!powerful && { severity: 'suggestion' as const, confidence: 500 }),
+      // What it waits for may have asked for the author already, in another file: folded.
+      ...(waits && { severity: 'suggestion' as const, confidence: 200 }),
       title: 'Whoever caused the event last is taken for the author',
-      explanation:
-        '`github.actor` is whoever did the last thing to the pull request, not whose code it is. Ask for `github.event.pull_request.user.login`.',
+      explanation: `\`github.actor\` is whoever did the last thing to the pull request, not whose code it is. ${author}`,
       failureScenario: {
         description:
           'Somebody opens a pull request from a fork of the bot’s branch and has the bot touch it (`@dependabot recreate`): the condition holds for the stranger’s commits.',

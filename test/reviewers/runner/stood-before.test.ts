@@ -84,7 +84,7 @@ const NEW: Readonly<Record<string, Case & { readonly expected: readonly string[]
 
 const reviewOf = async (reviewer: Reviewer, change: Case): Promise<string[]> => {
   const { reports } = await runChecks(reviewer, change);
-  return places(reports.filter(({ confidence = 1000 }) => confidence >= 300));
+  return places(reports.filter(({ confidence = 1000 }) => confidence >= 200));
 };
 
 test.each(Object.entries(OLD))('old code is not told as new: %s', async (_, change) => {

@@ -265,7 +265,7 @@ test('a directive that the change adds silences nothing', async () => {
 
 test('one line is told once, by the rule that knows more', async () => {
   expect(await told('app/f.py', 'import pickle\nstate = pickle.loads(body)\n')).toEqual([
-    'unsafe-deserialisation warning',
+    'unsafe-deserialisation suggestion',
   ]);
 });
 

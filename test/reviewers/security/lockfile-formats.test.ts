@@ -46,6 +46,25 @@ const flake = (locked: object): string =>
     },
     version: 7,
   });
+/** An input that only another input asks for. */
+const deep = (locked: object): string =>
+  json({
+    nodes: {
+      a: { locked: { type: 'github', owner: 'x', repo: 'a', rev: '1', narHash: 'sha256-A=' }, inputs: { n: 'n' } },
+      n: { locked: { type: 'github', owner: 'NixOS', repo: 'nixpkgs', rev: '1', narHash: 'sha256-A=', ...locked } },
+      root: { inputs: { a: 'a' } },
+    },
+    root: 'root',
+  });
+const archive = (commit: string): object => ({
+  type: 'tarball',
+  owner: undefined,
+  rev: undefined,
+  url: `https://github.com/NixOS/nixpkgs/archive/${commit}.tar.gz`,
+  narHash: `sha256-${commit}=`,
+});
+const twoCrates = (version: string): string =>
+  `version = 4\n\n[[package]]\nname = "a"\nversion = "1.0.0"\n\n[[package]]\nname = "a"\nversion = "1.0.0"\nsource = "registry+${HOST}/index"\nchecksum = "${H1}"\n\n[[package]]\nname = "b"\nversion = "${version}"\n`;
 const swift = (pin: object, state: object = {}): string =>
   json({
     pins: [
@@ -240,6 +259,13 @@ const HAZARDS: readonly Hazard[] = [
     flake({ owner: 'evil', rev: '2', narHash: 'sha256-B=' }),
     [`${S} warning`],
   ],
+  [
+    'Nix: another repository of an input of others',
+    'flake.lock',
+    deep({}),
+    deep({ owner: 'evil', rev: '2', narHash: 'sha256-B=' }),
+    [`${S} suggestion`],
+  ],
   ['Nix: another digest of the commit', 'flake.lock', flake({}), flake({ narHash: 'sha256-B=' }), [`${T} critical`]],
   [
     'Nix: an address without TLS',
@@ -283,6 +309,9 @@ const HAZARDS: readonly Hazard[] = [
 ];
 
 const ORDINARY: readonly Row[] = [
+  ['Nix: an archive of the same repository', 'flake.lock', flake(archive('11')), flake(archive('22'))],
+  ['Nix: a repository that another input had', 'flake.lock', deep({}), deep({ owner: 'x', repo: 'a', rev: '2' })],
+  ['Cargo: a crate beside its own release', 'Cargo.lock', twoCrates('1.0.0'), twoCrates('1.0.1')],
   [
     'bundled by its parent',
     'package-lock.json',
@@ -376,6 +405,8 @@ describe('a lockfile that is gone', () => {
     ['package-lock.json', ['package.json', 'a.js'], 'package.json'],
     ['package-lock.json', ['package.json', 'pnpm-lock.yaml'], null],
     ['a/yarn.lock', ['package.json', 'yarn.lock'], null],
+    ['a/package-lock.json', ['a/package.json', 'package.json', 'pnpm-lock.yaml'], null],
+    ['a/package-lock.json', ['a/package.json', 'ab/package.json', 'ab/pnpm-lock.yaml'], 'package.json'],
     ['a/flake.lock', ['a/flake.nix'], 'flake.nix'],
     ['Cargo.lock', ['Cargo.toml'], 'Cargo.toml'],
   ])('%s, where %j is left, leaves %s unpinned', (gone, left, manifest) => {
@@ -393,6 +424,22 @@ describe('a lockfile that is gone', () => {
 
     expect([places(gone.reports), gone.read]).toEqual([['lockfile-removed yarn.lock:'], ['yarn.lock']]);
     expect(unread.read).toEqual([]);
+  });
+
+  it.each([
+    ['*.lock', []],
+    ['/yarn.lock', []],
+    ['*.lock\n!yarn.lock', ['lockfile-removed yarn.lock:']],
+    ['dist', ['lockfile-removed yarn.lock:']],
+  ])('is told unless git passes over it: %j', async (ignored, expected) => {
+    const left = { 'package.json': '{}\n', '.gitignore': `# what is made\n${ignored}\n` };
+    const { reports } = await runChecks(
+      security,
+      { old: { 'package.json': '{}\n', 'yarn.lock': 'a\n' }, new: left },
+      { only: ['lockfile'] },
+    );
+
+    expect(places(reports)).toEqual(expected);
   });
 
   it('of several that go in one change one is told, and the others are named', async () => {

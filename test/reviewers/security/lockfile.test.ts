@@ -342,6 +342,24 @@ describe('a lockfile', () => {
     expect(await reportsOf(row)).toEqual([]);
   });
 
+  test.each([
+    ['its Gemfile asked for it', { Gemfile: "gem 'a', github: 'x/a'\n" }, 0],
+    ['a lockfile beside it had it', { 'b.gemfile.lock': gem('https://github.com/x/a.git', 'GIT') }, 0],
+    ['another owner', { Gemfile: "gem 'a', github: 'y/x/a'\ngem 'b', github: 'x/ab'\n" }, 1],
+  ])('a repository that stood at the base is not told: %s', async (_, base, count) => {
+    const old = { ...base, 'Gemfile.lock': gem(`${HOST}/`) };
+    const now = { ...base, 'Gemfile.lock': gem('https://github.com/x/a.git', 'GIT').replace('1.0.0', '1.1.0') };
+    const { reports } = await runChecks(security, { old, new: now }, { only: ['lockfile'] });
+    expect(reports.map(({ rule }) => rule)).toEqual(Array.from({ length: count }, () => 'dependency-source'));
+  });
+
+  test('a fork at a commit is no tampering', async () => {
+    const commit = `https://codeload.github.com/x/a/tar.gz/${'1'.repeat(40)}`;
+    const change = { old: { 'yarn.lock': yarn(`${HOST}/a/-/a-1.0.0.tgz#1`) }, new: { 'yarn.lock': yarn(commit, '') } };
+    const { reports } = await runChecks(security, change, { only: ['lockfile'] });
+    expect(reports.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['dependency-source warning']);
+  });
+
   test('tells once what many packages have in common, at the line of the first', async () => {
     const moved = (one: Package): Package => ({
       ...one,

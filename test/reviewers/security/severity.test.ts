@@ -13,71 +13,77 @@ const graded = async (old: Tree, head: Tree): Promise<string[]> => {
 const RUN = "import { exec } from 'node:child_process';\n";
 const SHELL = 'import subprocess\n';
 
-/** One sink, and who may reach it. */
+/** One sink, and who may reach it: what nobody shows to be of others is folded, whoever runs the file. */
 const AUDIENCE: readonly (readonly [name: string, path: string, text: string, severity: string])[] = [
-  ['a request', 'src/a.ts', `${RUN}export const f = (req) => exec('ls ' + req.query.name);\n`, 'critical'],
+  ['a request', 'src/a.ts', `${RUN}export const f = (req) => exec('ls ' + req.query.name);\n`, 'critical 800'],
   [
     'a server, by what it imports',
     'src/a.ts',
     `import express from 'express';\n${RUN}export const f = (name) => exec('ls ' + name);\n`,
-    'critical',
+    'suggestion 200',
   ],
-  ['a handler, by its place', 'src/routes/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'critical'],
+  [
+    'a handler, by its place',
+    'src/routes/a.ts',
+    `${RUN}export const f = (name) => exec('ls ' + name);\n`,
+    'suggestion 200',
+  ],
   [
     'a server of Python',
     'src/a.py',
     `import flask\n${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
-    'critical',
+    'suggestion 200',
   ],
-  ['a library', 'src/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'warning'],
+  ['a library', 'src/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'suggestion 200'],
   [
     'a library of Python',
     'src/a.py',
     `${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
-    'warning',
+    'suggestion 200',
   ],
   [
     'a statement of SQL in a library',
     'src/a.ts',
     'export const f = (id) => db.query(`SELECT * FROM t WHERE id = ${id}`);\n',
-    'warning',
+    'suggestion 200',
   ],
-  ['arguments of the command line', 'src/a.mjs', `${RUN}exec('ls ' + process.argv[2]);\n`, 'suggestion'],
+  ['arguments of the command line', 'src/a.mjs', `${RUN}exec('ls ' + process.argv[2]);\n`, 'suggestion 200'],
   [
     'a release script',
     'scripts/release.mjs',
     `#!/usr/bin/env node\n${RUN}export const tag = (name) => exec('git tag ' + name);\n`,
-    'suggestion',
+    'suggestion 200',
   ],
   [
     'a task of Rake',
     'tasks/release.rake',
     'task :tag do\n  last = `git tag`.lines.first\n  puts `git log -1 #{last}`\nend\n',
-    'suggestion',
+    'suggestion 200',
   ],
   [
     'the same in a library',
     'lib/release.rb',
     'def tag\n  last = `git tag`.lines.first\n  puts `git log -1 #{last}`\nend\n',
-    'warning',
+    'suggestion 200',
   ],
   [
     'a tool with argparse',
     'tools/a.py',
     `import argparse\n${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
-    'suggestion',
+    'suggestion 200',
   ],
   [
     'the title of a pull request in a script of CI',
     'scripts/a.mjs',
     `#!/usr/bin/env node\n${RUN}exec('echo ' + process.env.PR_TITLE);\n`,
-    'critical',
+    'critical 800',
   ],
 ];
 
 test.each(AUDIENCE)('%s', async (_, path, text, severity) => {
-  const found = await graded({}, { [path]: text });
-  expect(found.map((one) => one.split(' ').at(-1))).toEqual([severity]);
+  const { reports } = await runChecks(security, { old: {}, new: { [path]: text } }, SINKS);
+  const found = reports.map((one) => `${one.severity} ${one.confidence ?? ''}`);
+  expect(found).toEqual([severity]);
 });
 
 const EVAL = 'export const f = (x) => eval(x);\n';
@@ -103,7 +109,7 @@ const SERVER = "const app = require('express')();\napp.get('/', (req, res) => ev
 test.each([
   // Nobody but the test chooses its values: there is nothing to say, and nothing was left out.
   ['a command of a spec', 'spec/a_spec.rb', SPEC, [], []],
-  ['the same where it is a program', 'lib/a.rb', SPEC, ['command-injection lib/a.rb:2 warning'], []],
+  ['the same where it is a program', 'lib/a.rb', SPEC, ['command-injection lib/a.rb:2 suggestion'], []],
   ['a value in an example is that of whoever copies it', 'examples/a.rb', SPEC, [], ['examples/a.rb']],
   ['what a request brings', 'test/a.js', SERVER, ['code-injection test/a.js:2 suggestion'], ['test/a.js']],
 ] as const)('among tests and examples: %s', async (_, path, text, told, unjudged) => {
@@ -132,13 +138,13 @@ test.each([
   ],
   ['a shell script runs it', { 'examples/old.js': '\n', 'build.sh': 'node examples/a.js\n' }, {}],
 ] as const)('its name does not count where %s', async (_, old, head) => {
-  expect(await graded(old, { ...head, 'examples/a.js': EVAL })).toEqual(['code-injection examples/a.js:1 warning']);
+  expect(await graded(old, { ...head, 'examples/a.js': EVAL })).toEqual(['code-injection examples/a.js:1 suggestion']);
 });
 
 test('a module of Python that production imports counts', async () => {
   const text = 'def f(x):\n    eval(x)\n';
   const old = { 'tests/__init__.py': '\n', 'tests/old.py': '\n', 'src/a.py': 'from tests.helpers import f\n' };
-  expect(await graded(old, { 'tests/helpers.py': text })).toEqual(['code-injection tests/helpers.py:2 warning']);
+  expect(await graded(old, { 'tests/helpers.py': text })).toEqual(['code-injection tests/helpers.py:2 suggestion']);
   expect(await graded({ ...old, 'src/a.py': '\n' }, { 'tests/helpers.py': text })).toEqual([]);
 });
 

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { security } from '../../../reviewers/security/index.ts';
 import { runChecks } from '../check-table.ts';
 
+/** What is told, if only where all is told: a statement whose values nobody knows is folded. */
 async function told(path: string, text: string): Promise<string[]> {
   const { reports } = await runChecks(security, { old: {}, new: { [path]: text } });
-  return reports.filter(({ confidence }) => confidence === undefined || confidence >= 300).map(({ rule }) => rule);
+  const least = (rule: string): number => (rule === 'sql-injection' ? 200 : 300);
+  return reports.filter(({ rule, confidence = least(rule) }) => confidence >= least(rule)).map(({ rule }) => rule);
 }
 
 type Row = readonly [rule: string, bad: string, good: string];

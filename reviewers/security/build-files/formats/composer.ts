@@ -67,12 +67,25 @@ function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null 
   )
     return {
       ...buildStepHazard(setting, 'Any plugin of any package'),
+      failureScenario: {
+        description: 'A package that somebody took over brings a plugin, which runs in Composer with the next update.',
+      },
       explanation:
         'Each package that comes in, also by others, may now run code in Composer itself. Name the plugins that are meant.',
     };
-  return standsAt(keys, 'config/allow-plugins/*') && value === 'true'
-    ? { ...buildStepHazard(setting, `The plugin \`${keys[2] ?? ''}\``), severity: 'suggestion', confidence: 200 }
-    : null;
+  return standsAt(keys, 'config/allow-plugins/*') && value === 'true' ? pluginHazard(setting, keys[2] ?? '') : null;
+}
+
+/** Folded: whoever asks for a package with a plugin has to allow it. */
+function pluginHazard(setting: ManifestSetting, name: string): SettingHazard {
+  return {
+    ...buildStepHazard(setting, `The plugin \`${name}\``),
+    failureScenario: {
+      description: `A release of \`${name}\` by somebody who took it over runs in Composer on a developer’s machine or in CI.`,
+    },
+    severity: 'suggestion',
+    confidence: 200,
+  };
 }
 
 function repositoryHazard(setting: ManifestSetting, path: string): SettingHazard | null {

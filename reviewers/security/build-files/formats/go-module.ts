@@ -18,11 +18,18 @@ export const goModule: ManifestFormat = {
     ['toolchain', /^(?:go1\.\d{1,3}(?:\.\d{1,3})?|default|none)$/],
   ],
   hazards: (settings, path) =>
-    present(settings.filter(({ keys }) => keys[0] === 'replace').map((setting) => replaced(setting, path))),
+    present(
+      settings
+        .filter(({ keys }) => keys[0] === 'replace')
+        .map((setting) => replaced(setting, path, settings.find(({ keys }) => keys[0] === 'module')?.value ?? '')),
+    ),
 };
 
+/** Who publishes a module: its host, and the owner's name there. */
+const ownerOf = (module: string): string => module.split('/').slice(0, 2).join('/');
+
 /** Another module in the place of one: a path is one of the repository, or of a machine. */
-function replaced(setting: ManifestSetting, path: string): SettingHazard | null {
+function replaced(setting: ManifestSetting, path: string, own: string): SettingHazard | null {
   const [from = '', to = ''] = setting.value.split('=>', 2).map((side) => side.trim());
   const [name = ''] = from.split(' ');
   const [target = ''] = to.split(' ');
@@ -40,8 +47,10 @@ function replaced(setting: ManifestSetting, path: string): SettingHazard | null 
     failureScenario: {
       description: `The build compiles code of the publishers of \`${brief(target)}\` wherever \`${name}\` is imported.`,
     },
-    severity: 'warning',
-    confidence: 650,
+    // A fork of the owner's own is reviewed where it is made: folded.
+    ...(own.includes('/') && ownerOf(own) === ownerOf(target)
+      ? { severity: 'suggestion', confidence: 200 }
+      : { severity: 'warning', confidence: 650 }),
   };
 }
 

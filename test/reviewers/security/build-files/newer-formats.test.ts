@@ -1,3 +1,6 @@
+import { expect, test } from 'vitest';
+import { security } from '../../../../reviewers/security/index.ts';
+import { runChecks } from '../../check-table.ts';
 import { testManifest } from './support.ts';
 
 const SOURCE = ['dependency-source warning'];
@@ -162,3 +165,15 @@ testManifest('pyproject.toml', '[tool.ruff.lint]\nHERE\n', [
   ['ignore = ["E501"]', 'ignore = ["ALL"]', ['unjudged']],
   ['select = ["S"]', 'select = ["E"]', ['unjudged']],
 ]);
+
+test.each([
+  ['a package of the repository', 'packages/lodash/package.json', './packages/lodash/src/*', 0],
+  ['a folder of another package', 'packages/other/package.json', './packages/lodash/src/*', 1],
+  ['another folder than the package’s', 'packages/lodash/package.json', './packages/other/src/*', 1],
+])('an import of a known name that means %s', async (_, manifest, target, count) => {
+  const base = { [manifest]: '{ "name": "lodash" }\n' };
+  const map = `{\n  "compilerOptions": {\n    "paths": {\n      "lodash/*": ["${target}"]\n    }\n  }\n}\n`;
+  const change = { old: { ...base, 'tsconfig.json': '{}\n' }, new: { ...base, 'tsconfig.json': map } };
+  const { reports } = await runChecks(security, change, { only: ['build-manifests'] });
+  expect(reports).toHaveLength(count);
+});

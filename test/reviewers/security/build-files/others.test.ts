@@ -52,6 +52,11 @@ testManifest('go.mod', 'module a.example/b\n\nHERE\n', [
   ['go 1.24', 'go 1.24\ntool a.example/c', ['unjudged']],
 ]);
 
+testManifest('go.mod', 'module forge.example/own/b\n\nHERE\n', [
+  ['go 1.24', 'go 1.24\nreplace x.example/c => forge.example/own/c v1.0.0', MOVES],
+  ['go 1.24', 'go 1.24\nreplace x.example/c => forge.example/other/c v1.0.0', SOURCE],
+]);
+
 testManifest('requirements.txt', 'a==1\nHERE\n', [
   ['b==1', 'b[c]>=1.1,<2 ; python_version < "3.9"  # why', []],
   ['b==1', `b==2 \\\n    --hash=sha256:${'0'.repeat(64)}`, []],

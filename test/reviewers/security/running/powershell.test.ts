@@ -16,7 +16,7 @@ test.each([
   ['iwr https://x.example/a.exe -OutFile $t\nif ((Get-FileHash $t).Hash -ne $h) { throw "x" }\n& $t', []],
   ['iwr https://x.example/a.zip -OutFile a.zip', []],
   ['param([string]$Name)\nInvoke-Expression "git checkout $Name"', ['code-injection suggestion 2']],
-  ['$x = Get-Content names.txt\niex "build $x"', ['code-injection warning 2']],
+  ['$x = Get-Content names.txt\niex "build $x"', ['code-injection suggestion 2']],
   ['$tool = "git"\nInvoke-Expression "$tool status"', []],
   ["Invoke-Expression 'git status'", []],
   ['param($Name)\n& git checkout $Name', []],
