@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { absenceOf } from './absent-tools.ts';
 import { accepts } from './accepts.ts';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserResult, SourceFile } from './analyser.ts';
+import { type AskTool, KnownTrees } from './known-trees.ts';
 import { OxlintRunner } from './oxlint.ts';
 import type { ChildTool } from './protocol.ts';
 import { ToolRunner } from './tool-runner.ts';
@@ -52,6 +53,7 @@ export function createAnalyserPool(
   const oxlint = new OxlintRunner(limits);
   const children: ToolRunner[] = [new ToolRunner(limits)];
   const gate = new Gate(AT_ONCE);
+  const trees = new KnownTrees();
   const closing = new AbortController();
 
   const childFor = (files: readonly SourceFile[]): ToolRunner => {
@@ -78,7 +80,9 @@ export function createAnalyserPool(
           : await gate.through(() => {
               stop.throwIfAborted();
               if (tool === 'oxlint') return oxlint.run(able, rules, stop);
-              return childFor(able).run({ tool, files: able, rules }, stop);
+              const ask: AskTool = (some, others) =>
+                childFor(some).run({ tool, files: some, rules: others }, stop);
+              return tool === 'ast-grep' ? trees.analyse(able, rules, ask) : ask(able, rules);
             });
       const rest = results.values();
       return refusals.map((refused) => refused ?? take(rest));

@@ -32,8 +32,19 @@ class Node implements Syntax {
   }
 }
 
+/** What was put together, by its tree: checks that get the same tree share its nodes. */
+const roots = new WeakMap<SyntaxTree, { readonly file: string; readonly root: Syntax | null }>();
+
 /** Puts a tree that came from an analyser together again; null where it holds no node. */
 export function syntaxOf(tree: SyntaxTree, file: string): Syntax | null {
+  const known = roots.get(tree);
+  if (known?.file === file) return known.root;
+  const root = putTogether(tree, file);
+  roots.set(tree, { file, root });
+  return root;
+}
+
+function putTogether(tree: SyntaxTree, file: string): Syntax | null {
   let root: Node | null = null;
   const open: { readonly node: Node; missing: number }[] = [];
   const { nodes } = tree;
