@@ -78,7 +78,9 @@ function readRules(rules: AnalyserRules): Asked | null {
   if (known !== undefined) return known;
   const { data } = AstGrepRules.safeParse(rules);
   const asked =
-    data === undefined ? null : { all: data.rules, others: { rules: data.rules.filter((one) => !mayAskForWhole(one)) } };
+    data === undefined
+      ? null
+      : { all: data.rules, others: { rules: data.rules.filter((one) => !mayAskForWhole(one)) } };
   readBefore.set(rules, asked);
   return asked;
 }
@@ -87,7 +89,11 @@ function readRules(rules: AnalyserRules): Asked | null {
 const mayAskForWhole = ({ rule, syntax }: AstGrepRule): boolean =>
   syntax === true && (asksForRoot(rule, String(rule['kind'])) || 'any' in rule);
 
-function isRootOf(rules: readonly AstGrepRule[], language: Language, match: { readonly rule: string; readonly kind: string }): boolean {
+function isRootOf(
+  rules: readonly AstGrepRule[],
+  language: Language,
+  match: { readonly rule: string; readonly kind: string },
+): boolean {
   return rules.some(
     (one) => one.id === match.rule && isFor(one, language) && one.syntax === true && asksForRoot(one.rule, match.kind),
   );

@@ -80,8 +80,7 @@ export function createAnalyserPool(
           : await gate.through(() => {
               stop.throwIfAborted();
               if (tool === 'oxlint') return oxlint.run(able, rules, stop);
-              const ask: AskTool = (some, others) =>
-                childFor(some).run({ tool, files: some, rules: others }, stop);
+              const ask: AskTool = (some, others) => childFor(some).run({ tool, files: some, rules: others }, stop);
               return tool === 'ast-grep' ? trees.analyse(able, rules, ask) : ask(able, rules);
             });
       const rest = results.values();

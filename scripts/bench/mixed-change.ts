@@ -74,7 +74,9 @@ function textOf(index: number, lines: number, edited: boolean): string {
   const blocks = Array.from({ length: count }, (_, block) => {
     const isEdited = edited && block % (count / EDITED_BLOCKS) === 0;
     const number = block + 3 + (isEdited ? 100 : 0);
-    return write?.(`step${index}x${block}`, number, `step${index + NAMES.length}x${isEdited ? block + 1 : block}`) ?? '';
+    return (
+      write?.(`step${index}x${block}`, number, `step${index + NAMES.length}x${isEdited ? block + 1 : block}`) ?? ''
+    );
   });
   return head + blocks.join('\n');
 }

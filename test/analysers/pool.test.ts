@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
 import { createAnalyserPool } from '../../analysers/pool.ts';
@@ -222,7 +222,7 @@ it('a child that nobody asks anything ends once this process does nothing either
     const [began, worked] = [performance.now(), process.cpuUsage()];
     while (performance.now() - began < 2 * IDLE_MS || process.cpuUsage(worked).user / 1000 < IDLE_MS);
     // Its timer is overdue.
-    await setTimeout(1);
+    await pause(1);
     expect(runner.hasChild).toBe(true);
     await vi.waitFor(() => expect(runner.hasChild).toBe(false), { timeout: 1_000_000 });
     expect(kinds(await runner.run(request, signal))).toEqual(['ok']);

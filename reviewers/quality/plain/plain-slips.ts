@@ -64,6 +64,7 @@ export function plainSlips({ root, language }: PlainSyntax): readonly PlainSlip[
   const looks = language.kind === 'rust' ? [...LOOKS, ...RUST_LOOKS] : LOOKS;
   const found: PlainSlip[] = [];
   // Nearly every look at a node finds nothing; a list for each of them would be most of the work.
-  for (const node of below(root)) for (const look of looks) for (const slip of look(node, language.kind)) found.push(slip);
+  for (const node of below(root))
+    for (const look of looks) for (const slip of look(node, language.kind)) found.push(slip);
   return found;
 }
