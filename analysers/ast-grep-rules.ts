@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path/posix';
 import { z } from 'zod';
 
 /** Languages by the names that rules use. */
-export const Language = z.enum([
+export const GrammarName = z.enum([
   'javascript',
   'typescript',
   'tsx',
@@ -15,9 +15,9 @@ export const Language = z.enum([
   'kotlin',
   'rust',
 ]);
-export type Language = z.infer<typeof Language>;
+export type GrammarName = z.infer<typeof GrammarName>;
 
-const LANGUAGES: Readonly<Record<string, Language>> = {
+const LANGUAGES: Readonly<Record<string, GrammarName>> = {
   '.js': 'javascript',
   '.cjs': 'javascript',
   '.mjs': 'javascript',
@@ -49,7 +49,7 @@ const RUBY_NAMES =
   /^(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
 
 /** The language of a file by its ending or name. */
-export function languageFor(path: string): Language | undefined {
+export function languageFor(path: string): GrammarName | undefined {
   return RUBY_NAMES.test(basename(path)) ? 'ruby' : LANGUAGES[extname(path).toLowerCase()];
 }
 
@@ -60,7 +60,7 @@ export const AstGrepRules = z.strictObject({
   rules: z.array(
     z.strictObject({
       id: z.string().min(1),
-      language: Language.or(z.array(Language).min(1)),
+      language: GrammarName.or(z.array(GrammarName).min(1)),
       message: z.string().optional(),
       rule: Matcher,
       constraints: z.record(z.string(), Matcher).optional(),
@@ -74,7 +74,7 @@ export type AstGrepRules = z.infer<typeof AstGrepRules>;
 export type AstGrepRule = AstGrepRules['rules'][number];
 
 /** Whether a rule is meant for files of a language. */
-export const isFor = ({ language }: AstGrepRule, of: Language): boolean =>
+export const isFor = ({ language }: AstGrepRule, of: GrammarName): boolean =>
   typeof language === 'string' ? language === of : language.includes(of);
 
 const OneKind = z.object({ kind: z.string() });

@@ -1,6 +1,6 @@
 import { Lang, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
 import { accepts } from './accepts.ts';
-import { asksForRoot, type AstGrepRule, AstGrepRules, isFor, type Language, languageFor } from './ast-grep-rules.ts';
+import { asksForRoot, type AstGrepRule, AstGrepRules, isFor, type GrammarName, languageFor } from './ast-grep-rules.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { parsedFile } from './parsed-files.ts';
@@ -8,7 +8,7 @@ import { lineStarts, spanAt } from './positions.ts';
 import { syntaxTree } from './syntax-tree.ts';
 
 /** What the tool brings with it; the others are packages of their own. */
-const BUILT_IN: Readonly<Partial<Record<Language, string>>> = {
+const BUILT_IN: Readonly<Partial<Record<GrammarName, string>>> = {
   javascript: Lang.JavaScript,
   typescript: Lang.TypeScript,
   tsx: Lang.Tsx,

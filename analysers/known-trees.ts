@@ -1,5 +1,5 @@
 import type { AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from './analyser.ts';
-import { asksForRoot, type AstGrepRule, AstGrepRules, isFor, type Language, languageFor } from './ast-grep-rules.ts';
+import { asksForRoot, type AstGrepRule, AstGrepRules, isFor, type GrammarName, languageFor } from './ast-grep-rules.ts';
 import { LatestTexts } from './latest-texts.ts';
 
 /** Asks the tool itself. */
@@ -91,7 +91,7 @@ const mayAskForWhole = ({ rule, syntax }: AstGrepRule): boolean =>
 
 function isRootOf(
   rules: readonly AstGrepRule[],
-  language: Language,
+  language: GrammarName,
   match: { readonly rule: string; readonly kind: string },
 ): boolean {
   return rules.some(

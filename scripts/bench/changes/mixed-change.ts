@@ -1,4 +1,4 @@
-import { GitRepository } from '../../test/support/git-repository.ts';
+import { GitRepository } from '../../../test/support/git-repository.ts';
 
 /** Lines of a file of the tree, as an ordinary one has them, and those of it that an edit changes. */
 const LINES_A_FILE = 200;
