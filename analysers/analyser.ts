@@ -27,7 +27,7 @@ export interface AnalyserMatch {
 export interface SyntaxTree {
   readonly kinds: readonly string[];
   /** Four numbers a node: its kind's index in `kinds`, its start and end as UTF-16 offsets in the file, the number of its children. */
-  readonly nodes: readonly number[];
+  readonly nodes: Int32Array<ArrayBuffer>;
 }
 
 /** What became of one file. A file that crashes the tool is skipped alone and costs no other file its result. */

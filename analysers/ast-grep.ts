@@ -1,90 +1,18 @@
 import { Lang, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
-import { basename, extname } from 'node:path/posix';
-import { z } from 'zod';
 import { accepts } from './accepts.ts';
+import { asksForRoot, type AstGrepRule, AstGrepRules, isFor, type GrammarName, languageFor } from './ast-grep-rules.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { parsedFile } from './parsed-files.ts';
 import { lineStarts, spanAt } from './positions.ts';
 import { syntaxTree } from './syntax-tree.ts';
 
-/** Languages by the names that rules use. */
-const Language = z.enum([
-  'javascript',
-  'typescript',
-  'tsx',
-  'python',
-  'go',
-  'java',
-  'php',
-  'ruby',
-  'csharp',
-  'kotlin',
-  'rust',
-]);
-type Language = z.infer<typeof Language>;
-
-const LANGUAGES: Readonly<Record<string, Language>> = {
-  '.js': 'javascript',
-  '.cjs': 'javascript',
-  '.mjs': 'javascript',
-  '.jsx': 'javascript',
-  '.ts': 'typescript',
-  '.cts': 'typescript',
-  '.mts': 'typescript',
-  '.tsx': 'tsx',
-  '.py': 'python',
-  '.pyi': 'python',
-  '.go': 'go',
-  '.java': 'java',
-  '.php': 'php',
-  '.phtml': 'php',
-  '.phpt': 'php',
-  '.rb': 'ruby',
-  '.rake': 'ruby',
-  '.gemspec': 'ruby',
-  '.ru': 'ruby',
-  '.thor': 'ruby',
-  '.cs': 'csharp',
-  '.kt': 'kotlin',
-  '.kts': 'kotlin',
-  '.rs': 'rust',
-};
-
-/** Files of Ruby by their whole name, as its tools look for them. */
-const RUBY_NAMES =
-  /^(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
-
-/** The language of a file by its ending or name. */
-function languageFor(path: string): Language | undefined {
-  return RUBY_NAMES.test(basename(path)) ? 'ruby' : LANGUAGES[extname(path).toLowerCase()];
-}
-
 /** What the tool brings with it; the others are packages of their own. */
-const BUILT_IN: Readonly<Partial<Record<Language, string>>> = {
+const BUILT_IN: Readonly<Partial<Record<GrammarName, string>>> = {
   javascript: Lang.JavaScript,
   typescript: Lang.TypeScript,
   tsx: Lang.Tsx,
 };
-
-const Matcher = z.record(z.string(), z.unknown());
-
-/** Rule data: the fields of ast-grep's rule files that find something; `language` may name several. */
-const AstGrepRules = z.strictObject({
-  rules: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      language: Language.or(z.array(Language).min(1)),
-      message: z.string().optional(),
-      rule: Matcher,
-      constraints: z.record(z.string(), Matcher).optional(),
-      utils: z.record(z.string(), Matcher).optional(),
-      /** Not ast-grep's own: every match carries its syntax. */
-      syntax: z.boolean().optional(),
-    }),
-  ),
-});
-type AstGrepRules = z.infer<typeof AstGrepRules>;
 
 const grammars = await loadGrammars();
 // Once and all together: a second call changes nothing.
@@ -103,12 +31,12 @@ export const astGrep: Analyser = {
     const grammar = BUILT_IN[language] ?? language;
     if (grammar === language && !grammars.has(language))
       throw new Error(`the grammar @ast-grep/lang-${language} is not installed`);
-    const rules = known.parsed.rules.filter((rule) => [rule.language].flat().includes(language));
+    const rules = known.parsed.rules.filter((rule) => isFor(rule, language));
     return rules.length === 0 ? [] : find(file, grammar, rules);
   },
 };
 
-function find(file: SourceFile, grammar: string, rules: AstGrepRules['rules']): AnalyserMatch[] {
+function find(file: SourceFile, grammar: string, rules: readonly AstGrepRule[]): AnalyserMatch[] {
   const parsed = parsedFile(grammar, file.text);
   const { root } = parsed;
   const starts = lineStarts(file.text);
@@ -123,17 +51,4 @@ function find(file: SourceFile, grammar: string, rules: AstGrepRules['rules']): 
       return { path: file.path, rule: id, message: message ?? id, ...span, ...(tree && { syntax: tree }) };
     });
   });
-}
-
-const OneKind = z.object({ kind: z.string() });
-const AnyKind = z.strictObject({ any: z.tuple([OneKind, OneKind]) });
-
-/**
- * Whether a rule asks for the outermost node of this kind, or where there is none for an error that stands in none: the kind is nobody else's, so that nothing
- * has to be looked for.
- */
-function asksForRoot(rule: Readonly<Record<string, unknown>>, kind: string): boolean {
-  if (rule['kind'] === kind) return Object.keys(rule).length === 1;
-  const [first, second] = AnyKind.safeParse(rule).data?.any ?? [];
-  return first?.kind === kind && second?.kind === 'ERROR';
 }

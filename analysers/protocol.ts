@@ -26,7 +26,7 @@ const Match = z.strictObject({
   endLine: z.int().min(1),
   endColumn: z.int().min(0),
   fixedLine: z.string().optional(),
-  syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.array(z.number()).readonly() }).optional(),
+  syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.instanceof(Int32Array) }).optional(),
 });
 
 const FileReply = z.discriminatedUnion('kind', [

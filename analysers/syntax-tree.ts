@@ -24,5 +24,5 @@ export function syntaxTree(root: SgNode): SyntaxTree | null {
     if (nodes.length > 4 * MOST_NODES) return null;
     for (let at = children.length - 1; at >= 0; at -= 1) open.push(children[at] ?? one);
   }
-  return { kinds: [...kinds.keys()], nodes };
+  return { kinds: [...kinds.keys()], nodes: Int32Array.from(nodes) };
 }

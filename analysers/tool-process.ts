@@ -35,6 +35,7 @@ export class ToolProcess {
       {
         env: toolEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        binary: true,
       },
     );
     this.#supervised = supervise(child);

@@ -21,6 +21,8 @@ const MOST_CHARACTERS = 64_000;
  * its models think, and starts again in 480 to 840 ms: what pauses for longer than two of these has gone over to something else.
  */
 const IDLE_MS = 2000;
+/** A process that itself works for more than this share of that time does not wait for models: on a busy machine its checks are merely slow. */
+const BUSY_SHARE = 0.05;
 
 /** The next files that are handed over at once: one, or as many as are small together. */
 function batchOf(files: readonly SourceFile[], from: number, most: number): readonly SourceFile[] {
@@ -82,10 +84,16 @@ export class ToolRunner {
 
   #answered(): void {
     this.#waiting -= 1;
-    if (this.#waiting > 0) return;
+    if (this.#waiting === 0) this.#endWhenIdle();
+  }
+
+  #endWhenIdle(): void {
     clearTimeout(this.#idle);
-    // In its turn: whoever asks meanwhile waits for the end of the old child and gets a new one.
+    const before = process.cpuUsage();
     this.#idle = setTimeout(() => {
+      const { user, system } = process.cpuUsage(before);
+      if ((user + system) / 1000 > this.#idleMs * BUSY_SHARE) return this.#endWhenIdle();
+      // In its turn: whoever asks meanwhile waits for the end of the old child and gets a new one.
       this.#queue = this.#queue.then(() => this.close());
     }, this.#idleMs).unref();
   }

@@ -12,6 +12,10 @@ export interface Syntax {
 }
 
 class Node implements Syntax {
+  /** All nodes of the tree in the order of the text, and which of them are this one and those below it. */
+  readonly all: readonly Node[];
+  readonly at: number;
+  behind: number;
   readonly kind: string;
   readonly start: number;
   readonly end: number;
@@ -19,8 +23,11 @@ class Node implements Syntax {
   readonly children: Node[] = [];
   readonly #file: string;
 
-  constructor(file: string, parent: Syntax | null, [kind, start, end]: readonly [string, number, number]) {
+  constructor(all: readonly Node[], file: string, parent: Node | null, kind: string, start: number, end: number) {
     this.#file = file;
+    this.all = all;
+    this.at = all.length;
+    this.behind = this.at + 1;
     this.parent = parent;
     this.kind = kind;
     this.start = start;
@@ -32,28 +39,49 @@ class Node implements Syntax {
   }
 }
 
+/** What was put together, by its tree: checks that get the same tree share its nodes. */
+const roots = new WeakMap<SyntaxTree, { readonly file: string; readonly root: Syntax | null }>();
+
 /** Puts a tree that came from an analyser together again; null where it holds no node. */
 export function syntaxOf(tree: SyntaxTree, file: string): Syntax | null {
-  let root: Node | null = null;
+  const known = roots.get(tree);
+  if (known?.file === file) return known.root;
+  const root = putTogether(tree, file);
+  roots.set(tree, { file, root });
+  return root;
+}
+
+function putTogether({ kinds, nodes }: SyntaxTree, file: string): Syntax | null {
+  const all: Node[] = [];
   const open: { readonly node: Node; missing: number }[] = [];
-  const { nodes } = tree;
   for (let at = 0; at + 3 < nodes.length; at += 4) {
-    const [kind, start, end, children] = [nodes[at] ?? 0, nodes[at + 1] ?? 0, nodes[at + 2] ?? 0, nodes[at + 3] ?? 0];
     const above = open.at(-1);
-    const node = new Node(file, above?.node ?? null, [tree.kinds[kind] ?? '', start, end]);
-    root ??= node;
+    const kind = kinds[nodes[at] ?? 0] ?? '';
+    const node = new Node(all, file, above?.node ?? null, kind, nodes[at + 1] ?? 0, nodes[at + 2] ?? 0);
+    all.push(node);
     if (above !== undefined) {
       above.node.children.push(node);
       above.missing -= 1;
     }
-    open.push({ node, missing: children });
-    while (open.at(-1)?.missing === 0) open.pop();
+    open.push({ node, missing: nodes[at + 3] ?? 0 });
+    for (let last = open.at(-1); last?.missing === 0; last = open.at(-1)) {
+      last.node.behind = all.length;
+      open.pop();
+    }
   }
-  return root;
+  return all[0] ?? null;
 }
 
 /** The node and all below it, in the order of the text; `into` says below which ones to look. */
-export function* below(node: Syntax, into: (node: Syntax) => boolean = () => true): Generator<Syntax> {
+export function below(node: Syntax, into?: (node: Syntax) => boolean): IteratorObject<Syntax, undefined> {
+  return into === undefined && node instanceof Node ? inOrder(node) : searched(node, into);
+}
+
+/** They stand beside each other. */
+const inOrder = ({ all, at, behind }: Node): IteratorObject<Syntax, undefined> =>
+  (at === 0 && behind === all.length ? all : all.slice(at, behind)).values();
+
+function* searched(node: Syntax, into: (node: Syntax) => boolean = () => true): Generator<Syntax, undefined> {
   const open = [node];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     yield one;

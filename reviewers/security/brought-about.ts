@@ -34,13 +34,16 @@ export async function hitsBroughtAbout(
     return null;
   }
   const oldLine = oldLines(file);
-  const stood = Map.groupBy(old, (hit) => keyOf(hit, hit.quote.startLine));
-  const hits = now.filter((hit) => {
+  const untouched = now().flatMap((hit) => {
     const lines = linesOf(hit).map(oldLine);
     const line = lines[0] ?? null;
-    if (line === null || lines.includes(null)) return false;
+    return line === null || lines.includes(null) ? [] : [{ hit, line }];
+  });
+  // What stood at the base is only worth to be known where there is something to compare it with.
+  const stood = Map.groupBy(untouched.length === 0 ? [] : old(), (hit) => keyOf(hit, hit.quote.startLine));
+  const hits = untouched.flatMap(({ hit, line }) => {
     const was = stood.get(keyOf(hit, line)) ?? [];
-    return was.every(({ sure }) => SURE.indexOf(sure) > SURE.indexOf(hit.sure));
+    return was.every(({ sure }) => SURE.indexOf(sure) > SURE.indexOf(hit.sure)) ? [hit] : [];
   });
   return { hits, piece };
 }
@@ -52,15 +55,20 @@ async function wholePiece(context: CheckContext, path: string, side: 'old' | 'ne
 
 const NOT_COMPARED = 'it cannot be compared with what it was before';
 
-/** All hits in a text, whether the change touches them or not; null where it was not looked through. */
-async function hitsOfSide(context: CheckContext, file: ChangedFile, piece: Piece): Promise<readonly Hit[] | null> {
+/** Finds all hits in a text, whether the change touches them or not; null where it was not looked through. */
+async function hitsOfSide(
+  context: CheckContext,
+  file: ChangedFile,
+  piece: Piece,
+): Promise<(() => readonly Hit[]) | null> {
   const changed = new Set(piece.text.split('\n').map((_, index) => index + 1));
   const rules = sinkRules(file.newPath, piece.text, piece.text);
-  if (rules.length === 0) return [];
+  if (rules.length === 0) return () => [];
   const [result] = await context.analyse('ast-grep', [{ path: file.newPath, text: piece.text }], { rules });
   if (result?.kind !== 'ok') return null;
   const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
-  return hitsOf({ file, piece, changed }, result.matches, tree === undefined ? null : syntaxOf(tree, piece.text));
+  const root = tree === undefined ? null : syntaxOf(tree, piece.text);
+  return () => hitsOf({ file, piece, changed }, result.matches, root);
 }
 
 function linesOf({ quote: { startLine, endLine } }: Hit): number[] {

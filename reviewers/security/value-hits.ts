@@ -3,7 +3,7 @@ import type { Piece } from '../changed-code/new-side.ts';
 import { quoteOf, type QuotedMatch } from './quote.ts';
 import { valueSinks } from './rules/all.ts';
 import type { Shown, Sink } from './rules/sink.ts';
-import { findUses } from './values/find-uses.ts';
+import { askedNodes, findUses } from './values/find-uses.ts';
 import type { Danger } from './values/purposes.ts';
 import { isTestOfRust } from '../changed-code/plain/languages/rust-tests.ts';
 import { below, type Syntax } from '../changed-code/syntax-node.ts';
@@ -87,8 +87,9 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
       return [{ sink, quote, sure: 'unknown', ...further }];
     }),
   );
+  const nodes = askedNodes(root, isNear);
   const taken = asked.sinks.flatMap((sink) =>
-    findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, node: taker, danger }): Hit[] => {
+    findUses(root, sink.takes, asked.knowledge, nodes).flatMap(({ told, node: taker, danger }): Hit[] => {
       if (told[0] !== undefined && isOfTests(told[0], file.newPath)) return [];
       for (const node of told) {
         const quote = quoted(node, sink.id);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
 import { createAnalyserPool } from '../../analysers/pool.ts';
@@ -209,13 +210,19 @@ it('a tool that this machine does without skips every file with the reason, and 
   await pool.close();
 });
 
-it('a child that nobody asks anything ends, and the next request has another one', async () => {
+const IDLE_MS = 500;
+
+it('a child that nobody asks anything ends once this process does nothing either, and the next request has another one', async () => {
   const limits = { timeoutMs: 10_000, maxBytes: 1000, maxMemoryMb: 256 };
-  const runner = new ToolRunner(limits, 0);
+  const runner = new ToolRunner(limits, IDLE_MS);
   const request = { tool: 'secrets', files: [{ path: 'a.txt', text: 'x' }], rules: {} } as const;
   const { signal } = new AbortController();
   try {
     expect(kinds(await runner.run(request, signal))).toEqual(['ok']);
+    const [began, worked] = [performance.now(), process.cpuUsage()];
+    while (performance.now() - began < 2 * IDLE_MS || process.cpuUsage(worked).user / 1000 < IDLE_MS);
+    // Its timer is overdue.
+    await pause(1);
     expect(runner.hasChild).toBe(true);
     await vi.waitFor(() => expect(runner.hasChild).toBe(false), { timeout: 1_000_000 });
     expect(kinds(await runner.run(request, signal))).toEqual(['ok']);

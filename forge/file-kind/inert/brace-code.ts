@@ -14,7 +14,7 @@ export interface BraceSyntax {
   readonly refused: RegExp;
   /** `--` in place of `//`. */
   readonly dashes?: true;
-  /** A literal of this language alone that begins here; null where none does, false where that is unclear. */
+  /** A literal of this language alone that begins here, with one of `SIGN`; null where none does, false where that is unclear. */
   readonly special?: (text: string, at: number) => string | false | null;
 }
 
@@ -35,7 +35,7 @@ export function braceCode(syntax: BraceSyntax): CodeSplitter {
       pieces.push(piece);
       start = from + piece.text.length;
     };
-    for (let at = 0; at < text.length; at = Math.max(at + 1, start)) {
+    for (let at = nextSign(text, 0); at < text.length; at = nextSign(text, Math.max(at + 1, start))) {
       const piece = literalAt(text, at, syntax) ?? commentAt(text, at, syntax.lineComments ? line : null);
       if (piece === 'unclear') return null;
       if (piece !== null) push(piece, at);
@@ -44,6 +44,15 @@ export function braceCode(syntax: BraceSyntax): CodeSplitter {
     return pieces;
   };
 }
+
+/** Where the next literal or comment may begin: what stands before is code, nearly all of a file. */
+function nextSign(text: string, from: number): number {
+  SIGN.lastIndex = from;
+  return SIGN.exec(text)?.index ?? text.length;
+}
+
+/** Quotes, and the first signs of comments. */
+const SIGN = /["'`/-]/g;
 
 function commentAt(text: string, at: number, mark: string | null): CodePiece | 'unclear' | null {
   if (mark !== null && text.startsWith(mark, at)) {

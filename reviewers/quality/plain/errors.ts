@@ -87,6 +87,13 @@ function isImported(name: Syntax): boolean {
 
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
+  const found = onlyCallOf(node, kind);
+  // The file is only read for its imports where there is something to tell.
+  const name = kind === 'kotlin' && found.length > 0 ? node.children[0] : undefined;
+  return name !== undefined && isImported(name) ? [] : found;
+};
+
+const onlyCallOf: Look = (node, kind) => {
   if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind))
     return [];
   const [name, list] = node.children;
@@ -101,7 +108,6 @@ export const callsItself: Look = (node, kind) => {
       .endsWith('.')
   )
     return [];
-  if (kind === 'kotlin' && isImported(name)) return [];
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
   if (node.kind === 'property_declaration') {
     return call !== undefined && call.text.replace(/^this\./, '') === name.text

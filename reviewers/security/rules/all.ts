@@ -191,8 +191,15 @@ const NAMED_ANEW = [
   /=\s*(?:eval|Function|exec\w*|(?:os|cp|child_process|subprocess|vm)\.\w+)\s*;/,
 ];
 
-/** A function under another name: then the call does not show what it calls. */
+let lastAsked: { readonly text: string; readonly renames: boolean } | undefined;
+
+/** A function under another name: then the call does not show what it calls. Asked several times in a row about the same text. */
 function renames(text: string): boolean {
+  if (lastAsked?.text !== text) lastAsked = { text, renames: findRenaming(text) };
+  return lastAsked.renames;
+}
+
+function findRenaming(text: string): boolean {
   if (/\b(?:promisify|getattr)\(/.test(text)) return true;
   for (const [statement] of text.matchAll(/[^;\n]+/g)) {
     const at = statement.search(/\bimport\b/);

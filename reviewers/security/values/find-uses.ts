@@ -62,11 +62,23 @@ export interface Use {
 const MOST_STEPS = 6000;
 const MOST_DEPTH = 14;
 
-/** The dangerous values that code hands to one kind of place. `near` says which parts of the file are asked about. */
-export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near: (node: Syntax) => boolean): Use[] {
+/** The nodes of a file that are asked about, in their order, and the calls among them. */
+export interface AskedNodes {
+  readonly all: readonly Syntax[];
+  readonly calls: readonly Syntax[];
+}
+
+/** `near` says which parts of the file are asked about. */
+export function askedNodes(root: Syntax, near: (node: Syntax) => boolean): AskedNodes {
+  const all = [...below(root)].filter(near);
+  return { all, calls: all.filter(({ kind }) => CALL.test(kind)) };
+}
+
+/** The dangerous values that code hands to one kind of place. */
+export function findUses(root: Syntax, place: Place, knowledge: Knowledge, asked: AskedNodes): Use[] {
   const found: Use[] = [];
-  for (const node of below(root)) {
-    const values = near(node) ? valuesOf(node, place, knowledge, root) : [];
+  for (const node of OF_CALLS.has(place.of) ? asked.calls : asked.all) {
+    const values = valuesOf(node, place, knowledge, root);
     if (place.need.made !== undefined) {
       const made = values.length === 0 ? null : madeOf(values, root, knowledge);
       if (made !== null && place.need.made(made)) found.push({ told: [node, ...made.roots], node, danger: null });
@@ -181,24 +193,46 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
       place.name.test(plainText(left));
     return fits && right !== undefined ? [right] : [];
   }
-  if (!/^(?:call|call_expression|new_expression)$/.test(node.kind)) return [];
-  const written = place.of === 'tag' ? taggedTemplate(node) : grammar.expression(node);
-  if (written?.form !== 'call') return [];
-  for (const call of directCalls(written, grammar)) {
-    const { names, own } = calleeOf(call, root, knowledge);
-    if (
-      !names.some((name) => name.length <= LONGEST_NAME && place.name.test(name)) ||
-      place.only?.(call, node.text, own) === false
-    )
-      continue;
+  if (!CALL.test(node.kind)) return [];
+  for (const { call, names, own } of reachedBy(node, place.of === 'tag', root, knowledge)) {
+    if (!names.some((name) => place.name.test(name)) || place.only?.(call, node.text, own) === false) continue;
     if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
     return taken(call, place, knowledge);
   }
   return [];
 }
 
+const CALL = /^(?:call|call_expression|new_expression)$/;
+const OF_CALLS: ReadonlySet<Place['of']> = new Set(['call', 'receiver', 'tag']);
+
 /** What is called by a longer name is computed on the way; no rule names it. */
 const LONGEST_NAME = 1000;
+
+interface Reached {
+  readonly call: Call;
+  readonly names: readonly string[];
+  readonly own: Syntax | null;
+}
+
+/** What calls reach, by what is known of their language: every rule asks it of each of them. */
+const reached = { calls: new WeakMap<Knowledge, Known>(), tags: new WeakMap<Knowledge, Known>() };
+type Known = WeakMap<Syntax, readonly Reached[]>;
+
+function reachedBy(node: Syntax, isTag: boolean, root: Syntax, knowledge: Knowledge): readonly Reached[] {
+  const byKnowledge = isTag ? reached.tags : reached.calls;
+  const known: Known = byKnowledge.get(knowledge) ?? new WeakMap();
+  byKnowledge.set(knowledge, known);
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  const written = isTag ? taggedTemplate(node) : knowledge.grammar.expression(node);
+  const calls = written?.form === 'call' ? directCalls(written, knowledge.grammar) : [];
+  const made = calls.map((call): Reached => {
+    const { names, own } = calleeOf(call, root, knowledge);
+    return { call, names: names.filter((name) => name.length <= LONGEST_NAME), own };
+  });
+  known.set(node, made);
+  return made;
+}
 
 function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | null {
   for (let one = node.parent; one !== null; one = one.parent) if (grammar.isFunction(one)) return one;

@@ -1,4 +1,4 @@
-import { GitRepository } from '../../test/support/git-repository.ts';
+import { GitRepository } from '../../../test/support/git-repository.ts';
 
 const LINES_A_FILE = 50;
 
