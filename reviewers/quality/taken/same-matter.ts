@@ -1,0 +1,52 @@
+import { basename, dirname } from 'node:path/posix';
+import type { ChangedSides, OneSided } from './changed-sides.ts';
+
+/** One side of a changed file of tests, with its whole text at the base. */
+export interface ChangedTests extends ChangedSides {
+  readonly before: string;
+}
+
+/** What changes in a file of production, with its whole text at the head. */
+export interface ChangedProduction extends ChangedSides {
+  readonly after: string;
+}
+
+const WORD = /[A-Za-z_$][\w$]{3,}/g;
+/** Names of files that say nothing: then their folder's name counts. */
+const COMMON = /^(?:index|main|mod|lib|init|__init__|utils?|helpers?|types?|common|base|core)$/i;
+const AFFIX = /^tests?(?=[-_A-Z])|[-._]?(?:tests?|spec|fixture|it|case)$/gi;
+
+/** A word of the tests that production had and has no more: what they tested is gone with them; null where there is none. */
+export function lostWith(production: readonly ChangedProduction[], taken: readonly OneSided[]): string | null {
+  const now = new Set(production.flatMap(({ after }) => after.match(WORD) ?? []));
+  const tested = new Set(taken.flatMap(({ text }) => text.match(WORD) ?? []));
+  const lost = production.flatMap(({ gone }) => gone.flatMap(({ text }) => text.match(WORD) ?? []));
+  return lost.find((word) => !now.has(word) && tested.has(word)) ?? null;
+}
+
+/** The changed file of production that the tests speak of; null where none is named. */
+export function whatIsTested(
+  production: readonly ChangedProduction[],
+  tests: readonly ChangedTests[],
+): ChangedProduction | null {
+  return production.find((file) => tests.some((test) => speaksOf(test, file))) ?? null;
+}
+
+function speaksOf(test: ChangedTests, file: ChangedProduction): boolean {
+  if (test.path === file.path) return true;
+  if (/\.go$/.test(file.path) && dirname(test.path) === dirname(file.path)) return true;
+  const stem = stemOf(file.path);
+  const name = plain(stem);
+  if (name.length < 3) return false;
+  if (plain(stemOf(test.path).replaceAll(AFFIX, '')) === name) return true;
+  return name.length > 3 && [...test.before.matchAll(/[\w$-]{4,200}/g)].some(([word]) => plain(word) === name);
+}
+
+function stemOf(path: string): string {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  return COMMON.test(stem) ? basename(dirname(path)) : stem;
+}
+
+function plain(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
+}
