@@ -17,8 +17,7 @@ export const testsTakenAway: Check = {
     if (change === null) return;
     const { tests, production } = change;
     if (tests.length === 0 || tests.some(({ come }) => come.length > 0)) return;
-    const taken = tests.flatMap(({ gone }) => gone);
-    if (taken.length === 0 || lostWith(production, taken) !== null) return;
+    if (tests.every(({ gone }) => gone.length === 0) || lostWith(production, tests) !== null) return;
     const tested = whatIsTested(production, tests);
     if (tested === null) return;
     const gone: { readonly path: string; readonly test: TestFunction }[] = [];
@@ -45,7 +44,8 @@ async function standsElsewhere(context: CheckContext, { name }: TestFunction): P
 }
 
 /** A line that asserts, in all languages: the call itself, not a name that speaks of it. */
-const ASSERTS = /\b(?:assert\w*!?[ .(]|expect(?:_\w+)?[ (]|Assert\.|assertThat|verify\()|\.(?:Should\(|should[ .])|\bt\.(?:Error|Fatal)f?\(/;
+const ASSERTS =
+  /\b(?:assert\w*!?[ .(]|expect(?:_\w+)?[ (]|Assert\.|assertThat|verify\()|\.(?:Should\(|should[ .])|\bt\.(?:Error|Fatal)f?\(/;
 
 function reportOf(
   tests: readonly ChangedTests[],
@@ -63,7 +63,10 @@ function reportOf(
     rule: 'test-taken-away',
     location: { path, side: 'old', startLine: line.line, endLine: line.line },
     evidence: line.text.replace(/\r$/, ''),
-    title: first === undefined ? 'What a test asserts is gone while the code that it tests changes' : 'A test is gone while the code that it tests changes',
+    title:
+      first === undefined
+        ? 'What a test asserts is gone while the code that it tests changes'
+        : 'A test is gone while the code that it tests changes',
     explanation: `${first === undefined ? 'This' : `${names.join(', ')}${more}`} ${gone.length > 1 ? 'go' : 'goes'}, nothing comes among the tests, and \`${tested.path}\` changes here (line ${changed}). Say in the change why it need not hold any more, or put it back.`,
     failureScenario: { description: `What the test asked of \`${tested.path}\` fails, and the suite stays green.` },
   };

@@ -26,7 +26,8 @@ const CLOSERS = /[,;)\]}]+$/;
 /** The lines of a file that stand on one side only. */
 export function changedSides(file: ChangedFile): ChangedSides {
   const { newPath: path, hunks } = file;
-  const of = (kind: 'added' | 'deleted'): OneSided[] => hunks.flatMap(({ lines }) => lines).flatMap((line) => sided(line, kind, path));
+  const of = (kind: 'added' | 'deleted'): OneSided[] =>
+    hunks.flatMap(({ lines }) => lines).flatMap((line) => sided(line, kind, path));
   const [gone, come] = [of('deleted'), of('added')];
   return { path, gone: without(gone, come), come: without(come, gone) };
 }

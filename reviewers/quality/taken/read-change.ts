@@ -37,14 +37,27 @@ export async function readChange(context: CheckContext): Promise<TestsAndCode | 
     const texts = await textsOf(context, file);
     if (texts === null) return null;
     if (part === 'test') {
-      tests.push({ ...sides, before: texts.before });
+      tests.push({ ...sides, ...texts });
       continue;
     }
     const [from, since] = [ownTestsFrom(file.oldPath, texts.before), ownTestsFrom(file.newPath, texts.after)];
-    const [gone, come] = [sides.gone.filter(({ line }) => line >= from), sides.come.filter(({ line }) => line >= since)];
-    if (gone.length + come.length > 0) tests.push({ path: sides.path, gone, come, before: texts.before });
-    const own = { gone: sides.gone.filter(({ line }) => line < from), come: sides.come.filter(({ line }) => line < since) };
-    const after = texts.after.split('\n').slice(0, since).join('\n');
+    const [gone, come] = [
+      sides.gone.filter(({ line }) => line >= from),
+      sides.come.filter(({ line }) => line >= since),
+    ];
+    const tail = texts.after
+      .split('\n')
+      .slice(since - 1)
+      .join('\n');
+    if (gone.length + come.length > 0) tests.push({ path: sides.path, gone, come, before: texts.before, after: tail });
+    const own = {
+      gone: sides.gone.filter(({ line }) => line < from),
+      come: sides.come.filter(({ line }) => line < since),
+    };
+    const after = texts.after
+      .split('\n')
+      .slice(0, since - 1)
+      .join('\n');
     if (own.gone.length + own.come.length > 0) production.push({ path: sides.path, ...own, after });
   }
   return production.length === 0 ? null : { tests, production };

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path/posix';
-import type { ChangedSides, OneSided } from './changed-sides.ts';
+import type { ChangedSides } from './changed-sides.ts';
 
-/** One side of a changed file of tests, with its whole text at the base. */
+/** One side of a changed file of tests, with its whole text on each. */
 export interface ChangedTests extends ChangedSides {
   readonly before: string;
+  readonly after: string;
 }
 
 /** What changes in a file of production, with its whole text at the head. */
@@ -16,10 +17,13 @@ const WORD = /[A-Za-z_$][\w$]{3,}/g;
 const COMMON = /^(?:index|main|mod|lib|init|__init__|utils?|helpers?|types?|common|base|core)$/i;
 const AFFIX = /^tests?(?=[-_A-Z])|[-._]?(?:tests?|spec|fixture|it|case)$/gi;
 
-/** A word of the tests that production had and has no more: what they tested is gone with them; null where there is none. */
-export function lostWith(production: readonly ChangedProduction[], taken: readonly OneSided[]): string | null {
-  const now = new Set(production.flatMap(({ after }) => after.match(WORD) ?? []));
-  const tested = new Set(taken.flatMap(({ text }) => text.match(WORD) ?? []));
+/**
+ * A word of the tests that go which production had and has no more: what they tested is gone with them; null where there is none. One that
+ * the tests which stay have as well is not what went.
+ */
+export function lostWith(production: readonly ChangedProduction[], tests: readonly ChangedTests[]): string | null {
+  const now = new Set([...production, ...tests].flatMap(({ after }) => after.match(WORD) ?? []));
+  const tested = new Set(tests.flatMap(({ gone }) => gone.flatMap(({ text }) => text.match(WORD) ?? [])));
   const lost = production.flatMap(({ gone }) => gone.flatMap(({ text }) => text.match(WORD) ?? []));
   return lost.find((word) => !now.has(word) && tested.has(word)) ?? null;
 }

@@ -79,11 +79,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 };
 
 async function rulesOf(old: Tree, now: Tree, title = ''): Promise<string[]> {
-  const { reports } = await runChecks(
-    quality,
-    { old, new: now },
-    { only: ['tests-taken-away'], changeSet: { title } },
-  );
+  const { reports } = await runChecks(quality, { old, new: now }, { only: ['tests-taken-away'], changeSet: { title } });
   return reports.map(({ rule, location }) => `${rule} ${location?.path ?? ''}:${location?.startLine ?? ''}`);
 }
 
@@ -133,12 +129,24 @@ const ROWS: readonly Row[] = [
   },
   {
     what: 'what it tested goes with it',
-    old: { ...OLD, [CODE]: 'export const price = sum;\nexport const least = 1;\n', [TESTS]: tests(ONE + TWO.replaceAll('price(', 'least(')) },
+    old: {
+      ...OLD,
+      [CODE]: 'export const price = sum;\nexport const least = 1;\n',
+      [TESTS]: tests(ONE + TWO.replaceAll('price(', 'least(')),
+    },
     now: LESS,
   },
-  { what: 'it speaks of another file', old: { ...OLD, 'src/weight.ts': 'export const a = 1;\n' }, now: { ...OLD, 'src/weight.ts': 'export const a = 2;\n', [TESTS]: tests(ONE) } },
+  {
+    what: 'it speaks of another file',
+    old: { ...OLD, 'src/weight.ts': 'export const a = 1;\n' },
+    now: { ...OLD, 'src/weight.ts': 'export const a = 2;\n', [TESTS]: tests(ONE) },
+  },
   { what: 'a file of code goes', old: { ...OLD, 'src/least.ts': 'export const a = 1;\n' }, now: LESS },
-  { what: 'what tests read changes', old: { ...OLD, 'test/prices.json': '[1]\n' }, now: { ...LESS, 'test/prices.json': '[2]\n' } },
+  {
+    what: 'what tests read changes',
+    old: { ...OLD, 'test/prices.json': '[1]\n' },
+    now: { ...LESS, 'test/prices.json': '[2]\n' },
+  },
 ];
 
 test.each(ROWS)('$what: $told', async ({ old = OLD, now, title = '', told = [] }) => {
