@@ -16,8 +16,7 @@ export const testsTakenAway: Check = {
     const change = await readChange(context);
     if (change === null) return;
     const { tests, production } = change;
-    if (tests.length === 0 || tests.some(({ come }) => come.length > 0)) return;
-    if (tests.every(({ gone }) => gone.length === 0) || lostWith(production, tests) !== null) return;
+    if (lostWith(production, tests) !== null) return;
     const tested = whatIsTested(production, tests);
     if (tested === null) return;
     const gone: { readonly path: string; readonly test: TestFunction }[] = [];

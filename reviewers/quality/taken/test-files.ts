@@ -19,11 +19,10 @@ export function partOf(path: string): Part {
   return languageOf(path) !== null || SCRIPT_OR_PYTHON.test(path) ? 'production' : 'other';
 }
 
-const RUST = /\.rs$/i;
 const RUST_TESTS = /^[ \t]*#\[cfg\((?:all\()?test\b[^\n]{0,80}\n(?:[ \t]*#\[[^\n]{0,120}\n){0,4}[ \t]*(?:pub )?mod\b/m;
 
-/** The first line of the tests that a file of production carries itself; infinite where it has none. */
-export function ownTestsFrom(path: string, text: string): number {
-  const at = RUST.test(path) ? text.search(RUST_TESTS) : -1;
+/** The first line of the tests that a file of Rust carries itself; infinite where it has none. */
+export function ownTestsFrom(text: string): number {
+  const at = text.search(RUST_TESTS);
   return at === -1 ? Infinity : text.slice(0, at).split('\n').length;
 }

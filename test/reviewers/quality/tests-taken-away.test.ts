@@ -106,6 +106,12 @@ interface Row {
   readonly told?: readonly string[];
 }
 
+/** Of Rust, with the tests in the same file. */
+const INLINE = (sum: string, within: string): Tree => ({
+  'src/price.rs': `pub fn price(sum: u32) -> u32 {\n    ${sum}\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n${within}}\n`,
+});
+const { one: RUST_ONE, two: RUST_TWO } = LANGUAGES['rust'] as Language;
+
 const WITHOUT_TESTS: Tree = { [CODE]: 'export const price = sum;\n' };
 const ROWS: readonly Row[] = [
   { what: 'a test', now: LESS, told: TOLD },
@@ -114,6 +120,23 @@ const ROWS: readonly Row[] = [
     what: 'an assertion of a test that stays',
     now: { ...LESS, [TESTS]: tests(ONE + TWO.replace('    expect(price(-1)).toBe(1);\n', '')) },
     told: [`test-taken-away ${TESTS}:9`],
+  },
+  {
+    what: 'a test in the same file',
+    old: INLINE('sum.max(1)', RUST_ONE + RUST_TWO),
+    now: INLINE('sum', RUST_ONE),
+    told: ['test-taken-away src/price.rs:15'],
+  },
+  { what: 'the same, and the code stays', old: INLINE('sum', RUST_ONE + RUST_TWO), now: INLINE('sum', RUST_ONE) },
+  {
+    what: 'a word of it that other tests have too goes from the code',
+    old: {
+      ...OLD,
+      [TESTS]: tests(ONE.replace('sums', 'sums least') + TWO.replace('one at least', 'least')),
+      [CODE]: 'export const price = least(sum);\n',
+    },
+    now: { ...LESS, [TESTS]: tests(ONE.replace('sums', 'sums least')) },
+    told: TOLD,
   },
   { what: 'the code stays', now: { ...LESS, [CODE]: OLD[CODE] ?? '' } },
   { what: 'only a comment changes', now: { ...LESS, [CODE]: `// Sums.\n${OLD[CODE] ?? ''}` } },
