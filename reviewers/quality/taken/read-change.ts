@@ -13,6 +13,10 @@ const MOST_CHARACTERS = 600_000;
 /** Files of production that carry tests themselves. */
 const CARRIES_TESTS = /\.rs$/i;
 
+/** Titles that say that it behaves otherwise from now on, or that tests are what it is about. */
+const OTHERWISE =
+  /\b(?:do(?:es)?(?:n['’]?t| not)|instead of|no more|stop\w*|chang\w*|mov\w*|renam\w*|rewrit\w*|rework\w*|tests?)\b/i;
+
 /** What a change does to tests, and to the code that they may test. */
 export interface TestsAndCode {
   readonly tests: readonly ChangedTests[];
@@ -30,7 +34,8 @@ export async function readChange(context: CheckContext): Promise<TestsAndCode | 
   const { changeSet } = context;
   const files = withoutNoise(changeSet.files);
   const size = files.reduce((sum, { added, deleted }) => sum + (added ?? 0) + (deleted ?? 0), 0);
-  if (files.length > MOST_FILES || size > MOST_LINES || saysItGoes(changeSet.title)) return null;
+  if (files.length > MOST_FILES || size > MOST_LINES) return null;
+  if (saysItGoes(changeSet.title) || OTHERWISE.test(changeSet.title)) return null;
   const changed = files.map((file): Changed => ({ file, part: partOf(file.newPath), sides: changedSides(file) }));
   if (!changed.some(mayLoseTests) || changed.some(doesMore)) return null;
   const tests: ChangedTests[] = [];

@@ -12,6 +12,9 @@ export interface ChangedProduction extends ChangedSides {
   readonly after: string;
 }
 
+/** What a line declares, by the words of all languages; of methods without one only the code says so. */
+const DECLARED =
+  /\b(?:function\*?|def|func|fn|fun|class|interface|struct|enum|trait|const|let|var|val|type)\s+(?:\([^)]{0,80}\)\s*|self\.)?([A-Za-z_$][\w$]{3,})/g;
 const WORD = /[A-Za-z_$][\w$]{3,}/g;
 /** Names of files that say nothing: then their folder's name counts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|utils?|helpers?|types?|common|base|core)$/i;
@@ -25,7 +28,19 @@ export function lostWith(production: readonly ChangedProduction[], tests: readon
   const now = new Set([...production, ...tests].flatMap(({ after }) => after.match(WORD) ?? []));
   const tested = new Set(tests.flatMap(({ gone }) => gone.flatMap(({ text }) => text.match(WORD) ?? [])));
   const lost = production.flatMap(({ gone }) => gone.flatMap(({ text }) => text.match(WORD) ?? []));
-  return lost.find((word) => !now.has(word) && tested.has(word)) ?? null;
+  const declared = (text: string): string[] => [...text.matchAll(DECLARED)].map(([, name = '']) => name);
+  const still = new Set(production.flatMap(({ after }) => declared(after)));
+  const undeclared = production.flatMap(({ gone }) => gone.flatMap(({ text }) => declared(text)));
+  const spoken = new Set(
+    tests
+      .flatMap(({ gone, before, after }) => [...gone.map(({ text }) => text), after === '' ? before : ''])
+      .flatMap((text) => text.match(WORD) ?? []),
+  );
+  return (
+    lost.find((word) => !now.has(word) && tested.has(word)) ??
+    undeclared.find((name) => !still.has(name) && spoken.has(name)) ??
+    null
+  );
 }
 
 /** The changed file of production that the tests speak of; null where none is named. */

@@ -145,6 +145,17 @@ const ROWS: readonly Row[] = [
   { what: 'it moves to another file', now: { ...LESS, 'src/least.test.ts': tests(TWO) } },
   { what: 'it only moves', now: { ...LESS, [TESTS]: tests(TWO + ONE) } },
   { what: 'the title says it', now: LESS, title: 'Remove the least price' },
+  { what: 'the title says that it behaves otherwise', now: LESS, title: "Don't ask for one at least" },
+  { what: 'the title says that something is mended', now: LESS, title: 'Fix the sum', told: TOLD },
+  {
+    what: 'a function that it calls goes, and its name stays',
+    old: {
+      ...OLD,
+      [CODE]: 'export const price = least(sum);\nexport function least(sum) {}\n',
+      [TESTS]: tests(ONE + TWO.replaceAll('price(', 'least(')),
+    },
+    now: { ...LESS, [CODE]: 'export const price = other.least(sum);\n' },
+  },
   {
     what: 'it stands elsewhere too',
     old: { ...OLD, 'e2e/least.test.ts': tests(TWO) },
