@@ -1,4 +1,4 @@
-import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { ChangedFile, ChangeSet } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { saysItGoes } from '../guards/is-meant.ts';
@@ -16,6 +16,9 @@ const CARRIES_TESTS = /\.rs$/i;
 /** Titles that say that it behaves otherwise from now on, or that tests are what it is about. */
 const OTHERWISE =
   /\b(?:do(?:es)?(?:n['’]?t| not)|instead of|no more|stop\w*|chang\w*|mov\w*|renam\w*|rewrit\w*|rework\w*|tests?)\b/i;
+
+/** Words of a description or a commit that say that tests go. */
+const TESTS_GO = /\b(?:remov|drop|delet|disabl)\w*[^.\n]{0,60}\b(?:tests?|specs?|assert\w*)\b/i;
 
 /** What a change does to tests, and to the code that they may test. */
 export interface TestsAndCode {
@@ -35,7 +38,7 @@ export async function readChange(context: CheckContext): Promise<TestsAndCode | 
   const files = withoutNoise(changeSet.files);
   const size = files.reduce((sum, { added, deleted }) => sum + (added ?? 0) + (deleted ?? 0), 0);
   if (files.length > MOST_FILES || size > MOST_LINES) return null;
-  if (saysItGoes(changeSet.title) || OTHERWISE.test(changeSet.title)) return null;
+  if (announces(changeSet)) return null;
   const changed = files.map((file): Changed => ({ file, part: partOf(file.newPath), sides: changedSides(file) }));
   if (!changed.some(mayLoseTests) || changed.some(doesMore)) return null;
   const tests: ChangedTests[] = [];
@@ -50,6 +53,12 @@ export async function readChange(context: CheckContext): Promise<TestsAndCode | 
     if (asCode !== null && asCode.gone.length + asCode.come.length > 0) production.push(asCode);
   }
   return tests.length === 0 || production.length === 0 ? null : { tests, production };
+}
+
+/** Whether what people wrote of the change says that it takes something away. */
+function announces({ title, body, commits }: ChangeSet): boolean {
+  if (saysItGoes(title) || OTHERWISE.test(title)) return true;
+  return [body, ...commits.flatMap((one) => [one.subject, one.body])].some((text) => TESTS_GO.test(text.slice(0, 10_000)));
 }
 
 function mayLoseTests({ file, part, sides }: Changed): boolean {

@@ -78,8 +78,12 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
 };
 
-async function rulesOf(old: Tree, now: Tree, title = ''): Promise<string[]> {
-  const { reports } = await runChecks(quality, { old, new: now }, { only: ['tests-taken-away'], changeSet: { title } });
+async function rulesOf(old: Tree, now: Tree, { title = '', body = '' } = {}): Promise<string[]> {
+  const { reports } = await runChecks(
+    quality,
+    { old, new: now },
+    { only: ['tests-taken-away'], changeSet: { title, body } },
+  );
   return reports.map(({ rule, location }) => `${rule} ${location?.path ?? ''}:${location?.startLine ?? ''}`);
 }
 
@@ -103,6 +107,7 @@ interface Row {
   readonly old?: Tree;
   readonly now: Tree;
   readonly title?: string;
+  readonly body?: string;
   readonly told?: readonly string[];
 }
 
@@ -146,6 +151,7 @@ const ROWS: readonly Row[] = [
   { what: 'it only moves', now: { ...LESS, [TESTS]: tests(TWO + ONE) } },
   { what: 'the title says it', now: LESS, title: 'Remove the least price' },
   { what: 'the title says that it behaves otherwise', now: LESS, title: "Don't ask for one at least" },
+  { what: 'the description says it', now: LESS, title: 'Fix the sum', body: '* Remove tests that overflow' },
   { what: 'the title says that something is mended', now: LESS, title: 'Fix the sum', told: TOLD },
   {
     what: 'a function that it calls goes, and its name stays',
@@ -183,6 +189,6 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-test.each(ROWS)('$what: $told', async ({ old = OLD, now, title = '', told = [] }) => {
-  expect(await rulesOf(old, now, title)).toEqual(told);
+test.each(ROWS)('$what: $told', async ({ old = OLD, now, title, body, told = [] }) => {
+  expect(await rulesOf(old, now, { title, body })).toEqual(told);
 });
