@@ -17,11 +17,13 @@ export interface ChangedSides {
   readonly come: readonly OneSided[];
 }
 
+/** Of a line without the white space around it. */
 const IMPORT =
-  /^\s*(?:import\b|from\s+[\w.]+\s+import\b|(?:pub\s+)?use\s|using\s+(?:static\s+)?[\w.=\s]+;|package\b|require(?:_relative)?\b|(?:const|let|var)\s[^=]{1,300}=\s*require\(|\}\s*from\b|#include\b|namespace\b)/;
+  /^(?:import\b|from\b|(?:pub )?use\s|using\s[^()]{1,200};|package\b|require(?:_relative)?\b|(?:const|let|var)\s[^=]{1,300}= ?require\(|\} from\b|#include\b|namespace\b)/;
 /** Rows of an import or of a comment that goes over several lines. */
-const ROW = /^\s*(?:\*|"[\w./-]+"$|(?:type\s+)?[\w$]+,?\s*$)/;
-const CLOSERS = /[,;)\]}]+$/;
+const ROW = /^(?:\*|"[\w./-]{1,200}"$|(?:type )?[\w$]{1,200},?$)/;
+const CLOSERS = ',;)]}';
+const MOST_OF_LINE = 2000;
 
 /** The lines of a file that stand on one side only. */
 export function changedSides(file: ChangedFile): ChangedSides {
@@ -34,9 +36,16 @@ export function changedSides(file: ChangedFile): ChangedSides {
 
 function sided(line: DiffLine, kind: 'added' | 'deleted', path: string): OneSided[] {
   const number = kind === 'added' ? line.newLine : line.oldLine;
-  if (line.kind !== kind || number === null || IMPORT.test(line.text) || ROW.test(line.text)) return [];
-  const bare = bareText(line.text.slice(0, 2000), path).text.replace(CLOSERS, '');
+  const own = line.text.slice(0, MOST_OF_LINE).trim();
+  if (line.kind !== kind || number === null || IMPORT.test(own) || ROW.test(own)) return [];
+  const bare = withoutClosers(bareText(own, path).text);
   return bare === '' || /^(?:end|else|\{)$/.test(bare) ? [] : [{ line: number, text: line.text, bare }];
+}
+
+function withoutClosers(text: string): string {
+  let end = text.length;
+  while (end > 0 && CLOSERS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Those that the other side does not have as well, one for one. */

@@ -4,7 +4,7 @@ import type { CheckContext } from '../../reviewer.ts';
 import { saysItGoes } from '../guards/is-meant.ts';
 import { type ChangedSides, changedSides } from './changed-sides.ts';
 import type { ChangedProduction, ChangedTests } from './same-matter.ts';
-import { ownTestsFrom, type Part, partOf } from './test-files.ts';
+import { ownTestsFrom, partOf, type TestPart } from './test-files.ts';
 
 /** A change that does more than this means what it takes away: the bounds of `guards-gone`. */
 const MOST_FILES = 12;
@@ -15,10 +15,11 @@ const CARRIES_TESTS = /\.rs$/i;
 
 /** Titles that say that it behaves otherwise from now on, or that tests are what it is about. */
 const OTHERWISE =
-  /\b(?:do(?:es)?(?:n['’]?t| not)|instead of|no more|stop\w*|chang\w*|mov\w*|renam\w*|rewrit\w*|rework\w*|tests?)\b/i;
-
-/** Words of a description or a commit that say that tests go. */
-const TESTS_GO = /\b(?:remov|drop|delet|disabl)\w*[^.\n]{0,60}\b(?:tests?|specs?|assert\w*)\b/i;
+  /\b(?:don'?t|doesn'?t|not|instead of|no more|stop|stops|chang(?:e|es|ed|ing)|mov(?:e|es|ed|ing)|renam(?:e|es|ed|ing)|rewrit(?:e|es|ten|ing)|rework|tests?)\b/i;
+/** A sentence of a description or a commit that has both says that tests go. */
+const GO = /\b(?:remov|drop|delet|disabl)/i;
+const TESTS = /\b(?:tests?|specs?|assert)/i;
+const MOST_WORDS = 10_000;
 
 /** What a change does to tests, and to the code that they may test. */
 export interface TestsAndCode {
@@ -28,7 +29,7 @@ export interface TestsAndCode {
 
 interface Changed {
   readonly file: ChangedFile;
-  readonly part: Part;
+  readonly part: TestPart;
   readonly sides: ChangedSides;
 }
 
@@ -58,7 +59,10 @@ export async function readChange(context: CheckContext): Promise<TestsAndCode | 
 /** Whether what people wrote of the change says that it takes something away. */
 function announces({ title, body, commits }: ChangeSet): boolean {
   if (saysItGoes(title) || OTHERWISE.test(title)) return true;
-  return [body, ...commits.flatMap((one) => [one.subject, one.body])].some((text) => TESTS_GO.test(text.slice(0, 10_000)));
+  const texts = [body, ...commits.flatMap((one) => [one.subject, one.body])];
+  return texts
+    .flatMap((text) => text.slice(0, MOST_WORDS).split(/[.\n]/))
+    .some((sentence) => GO.test(sentence) && TESTS.test(sentence));
 }
 
 function mayLoseTests({ file, part, sides }: Changed): boolean {

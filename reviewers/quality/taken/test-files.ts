@@ -9,10 +9,10 @@ const NO_TESTS = /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|playg
 const SCRIPT_OR_PYTHON = /(?<!\.d)\.[cm]?[jt]sx?$|\.py$/i;
 
 /** What a file has to do with tests: `test` holds some, `material` is what they read or help themselves with. */
-export type Part = 'test' | 'material' | 'production' | 'other';
+export type TestPart = 'test' | 'material' | 'production' | 'other';
 
 /** The part that a file has, by its name. */
-export function partOf(path: string): Part {
+export function partOf(path: string): TestPart {
   if (NO_TESTS.test(path)) return 'other';
   const isAside = isTest(path) || isTestPath(path) || isFixture(path) || isSampleCode(path);
   if (isAside) return mayHoldTests(path) && !isFixture(path) ? 'test' : 'material';
