@@ -14,7 +14,7 @@ export interface ChangedProduction extends ChangedSides {
 
 /** What a line declares, by the words of all languages; of methods without one only the code says so. */
 const DECLARED =
-  /\b(?:function|def|func|fn|fun|class|interface|struct|enum|trait|const|let|var|val|type)\\*? (?:\\([^)]{0,80}\\) |self\\.)?([A-Za-z_$][\\w$]{3,200})/g;
+  /\b(?:function|def|func|fn|fun|class|interface|struct|enum|trait|const|let|var|val|type)\*? (?:\([^)]{0,80}\) |self\.)?([A-Za-z_$][\w$]{3,200})/g;
 const WORD = /[A-Za-z_$][\w$]{3,}/g;
 /** Names of files that say nothing: then their folder's name counts. */
 const COMMON = /^(?:index|main|mod|lib|init|__init__|utils?|helpers?|types?|common|base|core)$/i;
