@@ -23,6 +23,7 @@ import { staleCallers } from './checks/stale-callers.ts';
 import { untestedChange } from './checks/untested-change.ts';
 import { unassertedTests } from './checks/unasserted-tests.ts';
 import { schemaQueries } from './checks/schema-queries.ts';
+import { testsTakenAway } from './checks/tests-taken-away.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -57,6 +58,7 @@ export const quality: Reviewer = {
     leftBehindCheck,
     untestedChange,
     unassertedTests,
+    testsTakenAway,
   ],
   brief: QUALITY_BRIEF,
 };

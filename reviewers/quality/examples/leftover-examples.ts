@@ -31,6 +31,12 @@ export const LEFTOVER_EXAMPLES = {
     bad: 'export function slices(text, size) {\n  return cut(text, size);\n}\n',
     good: 'export function slices(text, size) {\n  if (size < 1) return [text];\n  return cut(text, size);\n}\n',
   }),
+  'test-taken-away': flagsChange('What the test kept from coming back comes back, and the suite stays green.', {
+    path: 'src/price.rs',
+    base: 'pub fn price(sum: u32) -> u32 {\n    sum.max(1)\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn charges_one_at_least() {\n        assert_eq!(price(0), 1);\n    }\n}\n',
+    bad: 'pub fn price(sum: u32) -> u32 {\n    sum\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n',
+    good: 'pub fn price(sum: u32) -> u32 {\n    sum\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn may_be_free() {\n        assert_eq!(price(0), 0);\n    }\n}\n',
+  }),
   'unused-after-change': flagsChange(
     'What nobody uses is read, kept and changed for nothing; or the use went by mistake.',
     {
