@@ -55,9 +55,12 @@ function promised({ parameters, rest, anyName, answer, needed }: Signature, fact
   return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
 }
 
+/** Annotations of Java that make a field of that name. */
+const MAKES_LOG = /@(?:Slf4j|XSlf4j|Log4j2?|Log|CommonsLog|JBossLog|Flogger)\b/;
+
 function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
   const { name, owner, kind } = old;
-  if (after.open || kind === 'constructor') return null;
+  if (after.open || kind === 'constructor' || (name === 'log' && MAKES_LOG.test(after.text))) return null;
   if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
   const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));
   if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
@@ -66,8 +69,8 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   if (!mayHave(owner, name, after)) return after.path.endsWith('.rs') && kind === 'method' ? 'perhaps' : 'surely';
   // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
   const isConstant = old.isStatic && after.path.endsWith('.java');
-  // Go's embedded types are open as well.
-  const isOpen = !after.path.endsWith('.go') && after.types.some((one) => one.name === owner && one.open);
+  // Go's embedded types are open as well; what annotations of Java make are methods.
+  const isOpen = !/\.(?:go|java)$/.test(after.path) && after.types.some((one) => one.name === owner && one.open);
   return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
 }
 

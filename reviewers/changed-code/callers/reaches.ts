@@ -52,6 +52,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     }
     if (use.on === null && !isOwn && old.isStatic && takesAllOf(file, contract) && isUnique(contract, world))
       return 'resolved';
+    if (use.on === null && !isOwn && old.isStatic && use.kind === 'call' && takesAllByHeir(file, contract))
+      return isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
     const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
     if (use.on === null && file.path === after.path && isInner(use, file, old))
       return inheritsNothing(use, file) || (isDistinctive(old.name) && isUnique(contract, world)) ? 'resolved' : null;
@@ -195,6 +197,15 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
 function takesAllOf({ imports }: FileFacts, { old, after }: Contract): boolean {
   return imports.some(({ local, module }) => local === '*' && module === `${after.package}.${old.owner}`);
 }
+
+/** Java: whether a file takes all that a class near the owner has by name, which may be built on it. */
+function takesAllByHeir({ imports }: FileFacts, { after }: Contract): boolean {
+  const root = after.package.split('.').slice(0, OWN_PARTS).join('.');
+  return root.includes('.') && imports.some(({ local, module }) => local === '*' && module.startsWith(`${root}.`));
+}
+
+/** Parts of a package's name that tell whose it is: `org.apache`, `com.example`. */
+const OWN_PARTS = 2;
 
 /** Java: a call in a class inside of the owner, which has no method of that name itself. */
 function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {
