@@ -1,6 +1,6 @@
 import type { FileFacts, NameUse } from './facts.ts';
 import { type Answers, enclosing, isHandedOver, isUsedAsBefore } from './answer-places.ts';
-import { between } from './gather-facts.ts';
+import { between, kid } from './gather-facts.ts';
 
 /** Types of Java that hold another. */
 const HOLDERS =
@@ -63,8 +63,18 @@ export function javaMisused(
       ? words
       : null;
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
+  if (callee === 'when' && isHolder && thenGives(use.node, before)) return words;
   const isOpen = TAKES_ALL.test(callee) && !(isOptional && WRITES.test(callee) && WRITTEN.test(before));
   return taken.as === 'other' && isHolder && isHandedOver(use.node) && !isOpen && untouched(use.node) ? words : null;
+}
+
+/** Whether a mock's answer to a call is made by the type that the call had: `when(f()).thenReturn(Mono.empty())`. */
+function thenGives({ parent }: NameUse['node'], type: string): boolean {
+  const then = parent?.parent?.parent ?? null;
+  const [value] = then === null ? [] : (kid(then, 'argument_list')?.children ?? []);
+  const outer = /^[A-Z]\w*/.exec(type)?.[0] ?? null;
+  const isThen = then?.children.some(({ kind, text }) => kind === 'identifier' && text === 'thenReturn') === true;
+  return isThen && value !== undefined && outer !== null && value.text.startsWith(`${outer}.`);
 }
 
 const NUMBERS = /^(?:int|long|double|float|char|short|byte|Integer|Long|Double)$/;

@@ -72,7 +72,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isBelow = world.files.some(({ types }) =>
       types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
     );
-    const known = owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+    const mayBe = isBelow || (isOfTree(type, file, after));
+    const known = owner(type) ?? (mayBe && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
     // What a table of Go holds is only guessed where the table stands elsewhere.
     if (known !== null || language !== 'go' || !type.endsWith('[]')) return known;
   }
@@ -207,10 +208,19 @@ function takesAllByHeir({ imports }: FileFacts, { after }: Contract): boolean {
 /** Parts of a package's name that tell whose it is: `org.apache`, `com.example`. */
 const OWN_PARTS = 2;
 
+/** Whether a file takes a type from this tree: what nothing else there has it has by what it is built on. */
+function isOfTree(type: string, file: FileFacts, after: FileFacts): boolean {
+  const own = file.imports.find(({ local }) => local === type);
+  if (callerLanguage(file.path) === 'script') return own?.module.startsWith('.') === true;
+  const root = `${after.package.split('.').slice(0, OWN_PARTS).join('.')}.`;
+  return callerLanguage(file.path) === 'java' && root.includes('.', 1) && own?.module.startsWith(root) === true;
+}
+
 /** Java: a call in a class inside of the owner, which has no method of that name itself. */
 function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {
   const { self } = use.scope;
-  if (kind !== 'method' || owner === null || self === null || self === owner) return false;
+  // A class without a name has none here.
+  if (kind !== 'method' || owner === null || self === owner) return false;
   let around = use.scope.parent;
   while (around !== null && around.self !== owner) around = around.parent;
   return around !== null && !file.declared.some((one) => one.owner === self && one.name === name);

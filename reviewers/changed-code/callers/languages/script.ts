@@ -2,6 +2,7 @@ import type { Syntax } from '../../syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature } from '../facts.ts';
 import { type Gathered, isInside, kid, type FactReader, typeText } from '../gather-facts.ts';
 import { scriptSignature, simpleType } from './script-signature.ts';
+import { declareObject, typeObjects } from './script-objects.ts';
 import { literalKeys, scriptGiven, scriptTaken } from './script-call.ts';
 
 const FUNCTION =
@@ -101,14 +102,12 @@ function declareType(node: Syntax, into: Gathered): void {
   const name = kid(node, 'type_identifier', 'identifier')?.text;
   if (name === undefined || !isInside(node, TOP)) return;
   declare(into, { kind: 'type', name, signature: null, node });
-  const object = node.children.at(-1);
-  if (object?.kind !== 'object_type') return;
-  into.types.push({
-    name,
-    bases: [],
-    open: object.children.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind)),
-  });
-  for (const member of object.children) declareOf(member, name, into);
+  const { objects, isWhole } = typeObjects(node.children.at(-1));
+  if (objects.length === 0) return;
+  const members = objects.flatMap(({ children }) => children);
+  const open = members.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind));
+  into.types.push({ name, bases: isWhole ? [] : ['?'], open });
+  for (const member of members) declareOf(member, name, into);
 }
 
 /** A member of a type: a method, an accessor or a field. */
@@ -155,6 +154,7 @@ function readVariable(node: Syntax, scope: Scope, into: Gathered): void {
         node,
       });
     else scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
+    if (isTop && value !== undefined) declareObject(target.text, value, into);
     if (isTop && !isFunction)
       scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
     const keys = type !== null && value?.kind === 'object' ? literalKeys(value) : null;
