@@ -79,11 +79,12 @@ function mayHave(owner: string, name: string, facts: FileFacts): boolean {
   const type = facts.types.find((one) => one.name === owner);
   if (type === undefined || type.open || facts.declared.some((one) => one.owner === owner && one.name === name))
     return true;
-  return type.bases.some((base) => base === owner || (!isKnown(base, name) && mayHave(base, name, facts)));
+  return type.bases.some((base) => base === owner || (!isKnown(base, name, facts.path) && mayHave(base, name, facts)));
 }
 
-/** Whether all that a base of Python's own library has is known not to be of that name. */
-function isKnown(base: string, name: string): boolean {
+/** Whether all that a base has is known not to be of that name: one of Python's own library, or of another package of Go, which lends no private names. */
+function isKnown(base: string, name: string, path: string): boolean {
+  if (path.endsWith('.go')) return base.includes('.') && /^[a-z_]/.test(name);
   return (
     /^unittest\.(?:IsolatedAsyncio)?TestCase$/.test(base) &&
     !/^(?:_.*|[a-z]+[A-Z]\w*|assert_?\w*|id|debug|run|fail\w*)$/.test(name)

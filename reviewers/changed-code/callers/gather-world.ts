@@ -58,9 +58,17 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
 }
 
 /** Whether a line of a file that is too long to be read only looks the name up in something: it defines nothing. */
-function isLookedUp({ text, name }: NamedHit): boolean {
+function isLookedUp({ text, name, path }: NamedHit): boolean {
+  // What Go defines stands at the beginning of its line, or behind a keyword.
+  if (path.endsWith('.go')) return !/^\s*(?:func|type|var|const)\b/.test(text) && !isAtStart(text, name);
   const parts = text.split(name);
   return parts.slice(1).every((behind, index) => parts[index]?.endsWith('.') === true && !/^\s*[:=](?!=)/.test(behind));
+}
+
+/** Whether a line begins with a name that no value and no call belongs to. */
+function isAtStart(text: string, name: string): boolean {
+  const [before, behind = ''] = text.split(name, 2);
+  return before?.trim() === '' && !/^\s*(?::|\(|\.|=|:=)/.test(behind);
 }
 
 /** Reads the files that callers import names from and in which the names do not stand: they may hand on all of another. */

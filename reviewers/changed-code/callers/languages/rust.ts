@@ -250,19 +250,21 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   });
 }
 
+const PART = /^(?:base_field_initializer|remaining_field_pattern|attribute_item)$/;
+
 function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {
   const [type] = node.children;
   const name = own(rustType(type), scope);
   if (name === null || type?.kind === 'scoped_type_identifier') return;
   const isPattern = node.kind === 'struct_pattern';
   const parts = isPattern ? node.children.slice(1) : (kid(node, 'field_initializer_list')?.children ?? []);
-  const names = parts.flatMap(
-    (part) => kid(part, 'field_identifier', 'identifier', 'shorthand_field_identifier')?.text ?? [],
+  const names = parts
+    .filter(({ kind }) => !PART.test(kind))
+    .flatMap((part) => kid(part, 'field_identifier', 'identifier', 'shorthand_field_identifier')?.text ?? []);
+  const isPart = parts.some(
+    ({ kind, children }) => PART.test(kind) || children.some((one) => one.kind === 'attribute_item'),
   );
-  const spread = parts.some(({ kind }) =>
-    /^(?:base_field_initializer|remaining_field_pattern|attribute_item)$/.test(kind),
-  );
-  const given = { ...NOTHING_GIVEN, names, spread };
+  const given = { ...NOTHING_GIVEN, names, isPart };
   into.uses.push({ kind: 'call', name, on: 'new', given, taken: TAKEN_OTHERWISE, scope, node });
 }
 

@@ -3,7 +3,10 @@ import { type Gathered, kid } from '../gather-facts.ts';
 import { scriptSignature } from './script-signature.ts';
 
 /** The object types that a type is made of; `isWhole`: it has nothing beside them. */
-export function typeObjects(type: Syntax | undefined): { readonly objects: readonly Syntax[]; readonly isWhole: boolean } {
+export function typeObjects(type: Syntax | undefined): {
+  readonly objects: readonly Syntax[];
+  readonly isWhole: boolean;
+} {
   if (type?.kind === 'object_type') return { objects: [type], isWhole: true };
   if (type?.kind === 'intersection_type') {
     const parts = type.children.map(typeObjects);
@@ -29,6 +32,13 @@ export function declareObject(owner: string, value: Syntax, into: Gathered): voi
     const made = part.kind === 'pair' ? part.children.find(({ kind }) => FUNCTION.test(kind)) : part;
     if (made === undefined || /\b[gs]et\s+$/.test(before)) continue;
     const signature = made === part ? scriptSignature(part, before) : scriptSignature(made);
-    into.declared.push({ kind: 'method', name: name.text.replaceAll(/['"]/g, ''), owner, signature, isStatic: true, node: part });
+    into.declared.push({
+      kind: 'method',
+      name: name.text.replaceAll(/['"]/g, ''),
+      owner,
+      signature,
+      isStatic: true,
+      node: part,
+    });
   }
 }
