@@ -113,17 +113,8 @@ function declareType(node: Syntax, scope: Scope, into: Gathered): void {
   const fields = (list?.children ?? []).filter(({ kind }) => kind === 'field_declaration');
   for (const one of fields)
     declare(into, { kind: 'field', name: kid(one, 'field_identifier')?.text ?? '', owner, node: one, signature: null });
-  // A field that stands only under a condition.
-  const isWhole =
-    list?.children.every(({ kind, text }) => kind !== 'attribute_item' || !text.startsWith('#[cfg')) ?? false;
-  if (node.kind === 'struct_item' && list !== undefined && isWhole)
-    declare(into, {
-      kind: 'constructor',
-      name: owner,
-      owner,
-      node,
-      signature: signature(fields.map((one) => parameter(kid(one, 'field_identifier')?.text ?? '', 'only'))),
-    });
+  if (node.kind === 'struct_item' && list !== undefined)
+    declare(into, { kind: 'constructor', name: owner, owner, node, signature: signature(fieldParameters(list)) });
   for (const one of kid(node, 'enum_variant_list')?.children ?? []) {
     if (one.kind !== 'enum_variant') continue;
     const held = kid(one, 'ordered_field_declaration_list');
@@ -137,6 +128,19 @@ function declareType(node: Syntax, scope: Scope, into: Gathered): void {
       signature: held === undefined ? null : signature(parameters),
     });
   }
+}
+
+/** The fields that a literal names; one that stands only under a condition may be left out. */
+function fieldParameters({ children }: Syntax): CallParameter[] {
+  return children.flatMap((one, index) => {
+    if (one.kind !== 'field_declaration') return [];
+    const above = children.slice(
+      children.findLastIndex(({ kind }, at) => at < index && kind !== 'attribute_item') + 1,
+      index,
+    );
+    const optional = above.some(({ text }) => text.startsWith('#[cfg'));
+    return [{ ...parameter(kid(one, 'field_identifier')?.text ?? '', 'only'), optional }];
+  });
 }
 
 function declare(into: Gathered, one: Pick<Declared, 'kind' | 'name' | 'owner' | 'signature' | 'node'>): void {
