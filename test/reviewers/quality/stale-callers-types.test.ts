@@ -89,30 +89,43 @@ const ROWS: readonly Row[] = [
   ),
   java(
     'a log that an annotation makes now',
-    ['class Lib {\n  Logger log = a;\n  void f() { log.info(); }\n}', '@Slf4j\nclass Lib {\n  void f() { log.info(); }\n}'],
+    [
+      'class Lib {\n  Logger log = a;\n  void f() { log.info(); }\n}',
+      '@Slf4j\nclass Lib {\n  void f() { log.info(); }\n}',
+    ],
     {},
   ),
   java(
     'what a static import takes by way of an heir, and one of another tree',
     [ANYTHING, ANYTHING.replace('anyCartOf()', 'anyCartOf(int a)')],
     {
-      'src/a/Use.java': 'package org.use;\nimport static org.shop.Heir.*;\nclass Use {\n  Object f() { return anyCartOf(); }\n}\n',
-      'src/b/Use.java': 'package org.use;\nimport static com.other.Heir.*;\nclass Use {\n  Object f() { return anyCartOf(); }\n}\n',
+      'src/a/Use.java':
+        'package org.use;\nimport static org.shop.Heir.*;\nclass Use {\n  Object f() { return anyCartOf(); }\n}\n',
+      'src/b/Use.java':
+        'package org.use;\nimport static com.other.Heir.*;\nclass Use {\n  Object f() { return anyCartOf(); }\n}\n',
     },
     'src/a/Use.java:4',
   ),
   java(
     'from a class without a name',
-    [ANYTHING.replaceAll('takeAll', 'takeAllOf'), ANYTHING.replaceAll('takeAll', 'takeAllOf').replace('Of(int a)', 'Of(int a, int b)')],
+    [
+      ANYTHING.replaceAll('takeAll', 'takeAllOf'),
+      ANYTHING.replaceAll('takeAll', 'takeAllOf').replace('Of(int a)', 'Of(int a, int b)'),
+    ],
     {},
     `${LIB}:4`,
   ),
   java(
     'a value of a type of this tree that is built on it, and one of another',
-    ['abstract class Lib {\n  int addToCart(int a) { return a; }\n}', 'abstract class Lib {\n  int addToCart(int a, int b) { return a; }\n}'],
+    [
+      'abstract class Lib {\n  int addToCart(int a) { return a; }\n}',
+      'abstract class Lib {\n  int addToCart(int a, int b) { return a; }\n}',
+    ],
     {
-      'src/a/Use.java': 'package org.use;\nimport org.shop.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
-      'src/b/Use.java': 'package org.use;\nimport com.other.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
+      'src/a/Use.java':
+        'package org.use;\nimport org.shop.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
+      'src/b/Use.java':
+        'package org.use;\nimport com.other.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
     },
     'src/a/Use.java:4',
   ),
