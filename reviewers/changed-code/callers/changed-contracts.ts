@@ -52,7 +52,16 @@ function promised({ parameters, rest, anyName, answer, needed }: Signature, fact
   const keysOf = keysIn(facts);
   const taken = parameters.map((one) => ({ ...one, type: one.type === undefined ? null : keysOf(one.type) }));
   const type = /\.(?:java|rs)$/.test(facts.path) ? answer.type : null;
-  return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
+  return JSON.stringify([
+    taken,
+    rest,
+    anyName,
+    answer.later,
+    answer.count,
+    answer.raises,
+    type,
+    needed === null ? null : [...needed],
+  ]);
 }
 
 /** Annotations of Java that make a field of that name. */

@@ -28,6 +28,8 @@ export interface CallAnswer {
   readonly type: string | null;
   /** Python: what stands behind each `return`. */
   readonly values: readonly string[];
+  /** Java: the exceptions that it names. */
+  readonly raises?: readonly string[];
 }
 
 /** What callers of a function rely on. */

@@ -72,7 +72,7 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isBelow = world.files.some(({ types }) =>
       types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
     );
-    const mayBe = isBelow || (isOfTree(type, file, after));
+    const mayBe = isBelow || isOfTree(type, file, after);
     const known = owner(type) ?? (mayBe && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
     // What a table of Go holds is only guessed where the table stands elsewhere.
     if (known !== null || language !== 'go' || !type.endsWith('[]')) return known;

@@ -34,6 +34,7 @@ const script = (what: string, sides: readonly [string, string], user: string, ..
 });
 const PRICES = 'export const Prices = {\n  ofItem(id: string): number { return 1; },\n  rate: (a: number) => a,\n};\n';
 const VIEW = 'export type View = Readonly<{\n  fitsSidebar: boolean;\n  other: boolean;\n}>;\n';
+const ORDERED = 'export function area(width: number, height: number, by: number): number {\n  return 1;\n}\n';
 const SYNC = 'export function price(id: string): Kind {\n  return a;\n}\n';
 
 const rust = (what: string, sides: readonly [string, string], user: string, ...told: string[]): Row => ({
@@ -128,6 +129,32 @@ const ROWS: readonly Row[] = [
         'package org.use;\nimport com.other.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
     },
     'src/a/Use.java:4',
+  ),
+  java(
+    'an exception more',
+    [giving('int'), giving('int').replace('()', '() throws IOException')],
+    inJava(
+      [
+        '  int f() { return Lib.itemCount(); }',
+        '  int g() throws Exception { return Lib.itemCount(); }',
+        '  int h() { try { return Lib.itemCount(); } catch (IOException e) { return 0; } }',
+        '  int i() { try { return Lib.itemCount(); } finally { j(); } }',
+        '  void k() { run(() -> Lib.itemCount()); }',
+        '  int a = Lib.itemCount();',
+      ].join('\n'),
+    ),
+    'src/main/Use.java:3',
+  ),
+  java(
+    'an exception that nobody has to catch',
+    [giving('int'), giving('int').replace('()', '() throws IllegalStateException')],
+    inJava('  int f() { return Lib.itemCount(); }'),
+  ),
+  script(
+    'parameters that changed places',
+    [ORDERED, ORDERED.replace('width: number, height: number', 'height: number, width: number')],
+    "import { area } from './lib.ts';\narea(box.width, box.height, 1);\narea(height, width, 1);\narea(a, b, 1);\n",
+    'src/use.ts:2',
   ),
   script(
     'a method of a constant object',
