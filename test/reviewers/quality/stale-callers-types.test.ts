@@ -21,6 +21,8 @@ const java = (what: string, sides: readonly [string, string], users: Tree, ...to
 const inJava = (lines: string): Tree => ({ 'src/main/Use.java': `package org.shop;\nclass Use {\n${lines}\n}\n` });
 const giving = (type: string): string => `class Lib {\n  static ${type} itemCount() { return a; }\n}`;
 const COUNT = [giving('int'), giving('Optional<Integer>')] as const;
+const LINE =
+  'class Lib {\n  static TYPE itemCount() { return a; }\n  boolean f() { return itemCount() > 1 || OTHER > 2; }\n}';
 const CONSTANTS =
   'import lombok.Data;\n@Data\nclass Lib extends Base {\n  static final String OWNER_LABEL = "a";\n  int a;\n}';
 const ANYTHING =
@@ -34,6 +36,7 @@ const script = (what: string, sides: readonly [string, string], user: string, ..
 });
 const PRICES = 'export const Prices = {\n  ofItem(id: string): number { return 1; },\n  rate: (a: number) => a,\n};\n';
 const VIEW = 'export type View = Readonly<{\n  fitsSidebar: boolean;\n  other: boolean;\n}>;\n';
+const SAYS = "function f(): Kind {\n  if (a) return price('a');\n  return OTHER;\n}\n";
 const ORDERED = 'export function area(width: number, height: number, by: number): number {\n  return 1;\n}\n';
 const SYNC = 'export function price(id: string): Kind {\n  return a;\n}\n';
 
@@ -57,9 +60,18 @@ const CONN = 'type conn struct {\n\tnet.Conn\n\tmu sync.Mutex\n\tSize int\n}\n';
 
 const ROWS: readonly Row[] = [
   java(
-    'numbers that are reckoned with, an Optional that is written down',
+    'a number that is reckoned with, on a line that has followed in part',
+    [
+      LINE.replace('TYPE', 'int').replace('OTHER', 'itemCount()'),
+      LINE.replace('TYPE', 'Optional<Integer>').replace('OTHER', 'itemCount().get()'),
+    ],
+    {},
+    `${LIB}:4`,
+  ),
+  java(
+    'an Optional that is written down',
     COUNT,
-    inJava('  boolean f() { return Lib.itemCount() > 1; }\n  void g(StringBuilder b) { b.append(Lib.itemCount()); }'),
+    inJava('  void g(StringBuilder b) { b.append(Lib.itemCount()); }'),
     'src/main/Use.java:3',
   ),
   java('an Optional in a list', COUNT, inJava('  void f(List<Object> b) { b.add(Lib.itemCount()); }')),
@@ -175,10 +187,13 @@ const ROWS: readonly Row[] = [
     'src/use.ts:2',
   ),
   script(
-    'a promise where a function says what it gives back',
-    [SYNC, SYNC.replace('function', 'async function').replace('Kind', 'Promise<Kind>')],
-    "import { price } from './lib.ts';\nfunction f(): Kind {\n  if (a) return price('a');\n}\nfunction g(): any {\n  if (a) return price('a');\n}\n",
-    'src/use.ts:3',
+    'a promise where a function says what it gives back, changed elsewhere',
+    [
+      `${SYNC}${SAYS.replace('OTHER', 'b')}`,
+      `${SYNC.replace('function', 'async function').replace('Kind', 'Promise<Kind>')}${SAYS.replace('OTHER', 'c')}`,
+    ],
+    '',
+    'src/lib.ts:5',
   ),
   rust(
     'a literal with a field under a condition, and one that takes the rest from another',
