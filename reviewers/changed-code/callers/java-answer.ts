@@ -46,7 +46,8 @@ export function javaMisused(
     const answer = enclosing(use, file)?.signature?.answer.type ?? null;
     return answer === before || (isOptional && answer !== null && isNoOptional(answer)) ? words : null;
   }
-  if (taken.as === 'operand' && isHolder && NUMBERS.test(before) && isReckoned(use.node)) return words;
+  const signs = /^[Bb]oolean$/.test(before) ? TRUTHS : NUMBERS.test(before) ? RECKONS : null;
+  if (taken.as === 'operand' && isHolder && signs !== null && isBeside(use.node, signs)) return words;
   // It is never null, and prints as `Optional[…]`: the compiler is content with both.
   if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
@@ -79,11 +80,14 @@ function thenGives({ parent }: NameUse['node'], type: string): boolean {
 
 const NUMBERS = /^(?:int|long|double|float|char|short|byte|Integer|Long|Double)$/;
 
-/** Whether a value stands beside an operator that only numbers have. */
-function isReckoned({ parent }: NameUse['node']): boolean {
+const RECKONS = /^(?:[<>]=?|[-*/%])$/;
+const TRUTHS = /^(?:&&|\|\|)$/;
+
+/** Whether a value stands beside an operator that only numbers, or only truths have. */
+function isBeside({ parent }: NameUse['node'], signs: RegExp): boolean {
   const [left, right] = parent?.children ?? [];
   if (parent === null || left === undefined || right === undefined) return false;
-  return /^(?:[<>]=?|[-*/%])$/.test(between(parent, left.end, right.start).trim());
+  return signs.test(between(parent, left.end, right.start).trim());
 }
 
 /** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
