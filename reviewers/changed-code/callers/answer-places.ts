@@ -74,7 +74,7 @@ export function isUsedAsBefore(
 /** Whether a line that the change leaves alone hands a name over behind the use that fills it. */
 function isHandedOn(name: string, { node }: NameUse, around: Syntax, untouched: Untouched): boolean {
   const given = [...below(around)].filter(
-    (one) => one.start > node.end && one.text === name && one.parent !== null && /^argument/.test(one.parent.kind),
+    (one) => one.start > node.end && one.text === name && one.parent !== null && one.parent.kind.startsWith('argument'),
   );
   return given.some((one) => one.parent !== null && untouched(one.parent));
 }

@@ -36,7 +36,7 @@ export function uncaught(node: Syntax, old: Declared, now: Declared): string | n
 /** Whether a place stands in a method that names no exception, and in no `try` and no lambda there. */
 function isUncaught(node: Syntax): boolean {
   for (let inner = node, around = node.parent; around !== null; inner = around, around = around.parent) {
-    if (/^try_/.test(around.kind) && !/^(?:catch|finally)_clause$/.test(inner.kind) && kid(around, 'catch_clause'))
+    if (around.kind.startsWith('try_') && !/^(?:catch|finally)_clause$/.test(inner.kind) && kid(around, 'catch_clause'))
       return false;
     if (/^(?:lambda_expression|static_initializer|class_body)$/.test(around.kind)) return false;
     if (/^(?:method|constructor|compact_constructor)_declaration$/.test(around.kind))

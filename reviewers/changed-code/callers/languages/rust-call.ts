@@ -86,7 +86,8 @@ function takenInMacro(tree: Syntax, name: Syntax, list: Syntax | null): Taken {
   const before = tree.text.slice(0, name.start - tree.start).replace(/(?:\w{1,40}(?:::|\.)){1,6}$/, '');
   const behind = tree.text.slice(list.end - tree.start);
   if (!/^\s*[,)]/.test(behind)) return TAKEN_OTHERWISE;
-  if (macro[1] === undefined) return /^\(\s*!?\s*$/.test(before) ? { as: 'condition' } : TAKEN_OTHERWISE;
+  if (macro[1] === undefined)
+    return /^\(!?$/.test(before.replaceAll(/\s/g, '')) ? { as: 'condition' } : TAKEN_OTHERWISE;
   return /[(,]\s*$/.test(before) && !/\b(?:Some|None|Ok|Err)\b/.test(tree.text) ? { as: 'operand' } : TAKEN_OTHERWISE;
 }
 
