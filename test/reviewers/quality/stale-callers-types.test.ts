@@ -37,6 +37,7 @@ const script = (what: string, sides: readonly [string, string], user: string, ..
 const PRICES = 'export const Prices = {\n  ofItem(id: string): number { return 1; },\n  rate: (a: number) => a,\n};\n';
 const VIEW = 'export type View = Readonly<{\n  fitsSidebar: boolean;\n  other: boolean;\n}>;\n';
 const SAYS = "function f(): Kind {\n  if (a) return price('a');\n  return OTHER;\n}\n";
+const MADE = 'export class Environment {\n  KEY = 1;\n  OTHER = 2;\n}\nexport default new Environment();\n';
 const ORDERED = 'export function area(width: number, height: number, by: number): number {\n  return 1;\n}\n';
 const SYNC = 'export function price(id: string): Kind {\n  return a;\n}\n';
 
@@ -194,6 +195,12 @@ const ROWS: readonly Row[] = [
     ],
     '',
     'src/lib.ts:5',
+  ),
+  script(
+    'a field of what is made once and exported without a name',
+    [MADE, MADE.replace(/ {2}KEY.*\n/, '')],
+    "import env from './lib.ts';\nf(env.KEY, env.OTHER, other.KEY);\n",
+    'src/use.ts:2',
   ),
   rust(
     'a literal with a field under a condition, and one that takes the rest from another',

@@ -14,7 +14,7 @@ const TOP = /^(?:program|export_statement)$/;
 export const lookAtScript: FactReader = (node, scope, into) => {
   into.exports ??= new Map();
   if (node.kind === 'import_statement') readImport(node, into);
-  else if (node.kind === 'export_statement') readExport(node, into);
+  else if (node.kind === 'export_statement') readExport(node, scope, into);
   else if (node.kind === 'call_expression' || node.kind === 'new_expression') readCall(node, scope, into);
   else if (/^(?:member_expression|subscript_expression)$/.test(node.kind)) readMember(node, scope, into);
   else if (node.kind === 'variable_declarator') readVariable(node, scope, into);
@@ -258,7 +258,7 @@ function importOf(name: string, module: string, node: Syntax): Gathered['uses'][
   return { kind: 'import', name, on: module, given: NOTHING_GIVEN, taken: { as: 'other' }, scope, node };
 }
 
-function readExport(node: Syntax, into: Gathered): void {
+function readExport(node: Syntax, scope: Scope, into: Gathered): void {
   const module = kid(node, 'string')?.text.slice(1, -1);
   const clause = kid(node, 'export_clause');
   const exports = into.exports ?? new Map<string, string>();
@@ -273,6 +273,8 @@ function readExport(node: Syntax, into: Gathered): void {
     if (module !== undefined) into.uses.push(importOf(name.text, module, one));
   }
   const isDefault = /^export\s+default\b/.test(node.text);
+  const made = isDefault ? kid(node, 'new_expression')?.children[0]?.text : undefined;
+  if (made !== undefined) scope.bind('default', simpleType(made));
   for (const child of node.children) {
     const names = /^(?:lexical|variable)_declaration$/.test(child.kind)
       ? child.children.flatMap((one) => boundNames(one.children[0] ?? one))
