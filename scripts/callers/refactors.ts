@@ -1,25 +1,7 @@
-import { closing, type Edit, parts, QUOTES } from './edit-text.ts';
-import type { KnownSymbol, Spot } from './known-symbols.ts';
+import { bodyOf, type Call, callAt, callsOf, type Given, type Kind, refactor, type Refactor } from './calls.ts';
+import { changeAnswer } from './change-answer.ts';
+import { closing, type Edit, parts } from './edit-text.ts';
 import type { Language } from './source-files.ts';
-
-/** Kinds of incomplete refactors. */
-export const KINDS = ['rename-parameter', 'add-parameter', 'drop-field', 'change-answer'] as const;
-export type Kind = (typeof KINDS)[number];
-
-interface Refactor {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly left: Spot;
-  readonly edits: readonly Edit[];
-}
-
-interface Given {
-  readonly language: Language;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly symbol: KnownSymbol;
-  /** From 0 to below 1, made anew each time. */
-  readonly chance: () => number;
-}
 
 type Make = (given: Given) => Refactor | null;
 
@@ -30,39 +12,6 @@ export const REFACTORS: Readonly<Record<Kind, Make>> = {
   'drop-field': dropField,
   'change-answer': changeAnswer,
 };
-
-interface Call extends Spot {
-  readonly open: number;
-  readonly close: number;
-  readonly text: string;
-  readonly quotes: string;
-}
-
-function callAt({ texts, symbol, language }: Given, { path, at }: Spot): Call | null {
-  const text = texts.get(path) ?? '';
-  const open = at + symbol.name.length;
-  const quotes = language === 'rust' ? '"' : QUOTES;
-  const close = closing(text, open, quotes);
-  return text.charAt(open) !== '(' || close === -1 ? null : { path, at, open, close, text, quotes };
-}
-
-/** All calls, one of them to be left; null where not all can be read. */
-function callsOf(
-  given: Given,
-  fits: (call: Call) => boolean = () => true,
-): { left: Call; others: Call[]; definition: Call } | null {
-  const definition = callAt(given, given.symbol.definition);
-  const calls = given.symbol.calls.map((spot) => callAt(given, spot));
-  if (definition === null || calls.some((call) => call === null)) return null;
-  const all = calls.filter((call) => call !== null);
-  const able = all.filter(fits);
-  const left = able[Math.floor(given.chance() * able.length)];
-  return left === undefined ? null : { left, others: all.filter((call) => call !== left), definition };
-}
-
-function refactor(kind: Kind, { symbol }: Given, left: Spot, edits: readonly Edit[]): Refactor {
-  return { kind, name: symbol.name, left: { path: left.path, at: left.at }, edits };
-}
 
 const ADDED: Readonly<Record<Language, string>> = {
   script: 'added: string',
@@ -169,15 +118,6 @@ function renameParameter(given: Given): Refactor | null {
   ]);
 }
 
-/** From behind the parameters to where the indentation ends. */
-function bodyOf(text: string, { at, close }: Call): [number, number] {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  const indent = /^\s*/.exec(line)?.[0].length ?? 0;
-  const start = text.indexOf('\n', close);
-  const behind = text.slice(start).search(new RegExp(`\\n {0,${indent}}[^\\s#)]`));
-  return [start, behind === -1 ? text.length : start + behind];
-}
-
 function dropField(given: Given): Refactor | null {
   const { symbol, texts, language } = given;
   const { path, at } = symbol.definition;
@@ -199,107 +139,4 @@ function dropField(given: Given): Refactor | null {
       text: `${symbol.name}Now`,
     })),
   ]);
-}
-
-function isStatement(call: Call): boolean {
-  const line = call.text.slice(call.text.lastIndexOf('\n', call.at) + 1, call.at);
-  return /^\s*[\w.]*$/.test(line) && /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40));
-}
-
-/** Whether a function calls itself there: what it hands on has become what it gives back. */
-function isRecursion(given: Given, call: Call): boolean {
-  const definition = callAt(given, given.symbol.definition);
-  if (definition === null || definition.path !== call.path || call.at < definition.at) return false;
-  if (given.language === 'python') return call.at < bodyOf(definition.text, definition)[1];
-  const open = definition.text.indexOf('{', definition.close);
-  return open !== -1 && call.at < closing(definition.text, open);
-}
-
-/** Where the expression begins whose call this is: `a.b.f()`. */
-function beginning(call: Call): number {
-  const before = /[\w$.]*$/.exec(call.text.slice(Math.max(0, call.at - 80), call.at))?.[0] ?? '';
-  return call.at - before.length;
-}
-
-function changeAnswer(given: Given): Refactor | null {
-  const found = callsOf(
-    given,
-    (call) =>
-      !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))) && !isRecursion(given, call),
-  );
-  if (found === null) return null;
-  const { definition, others } = found;
-  const { text, path, close } = definition;
-  const insert = (at: number, what: string, file = path): Edit => ({ path: file, from: at, to: at, text: what });
-  const awaited = others.flatMap((call) => {
-    const isLookedInto = /^[.![]/.test(call.text.slice(call.close + 1));
-    const before = insert(beginning(call), isLookedInto ? '(await ' : 'await ', call.path);
-    return isLookedInto ? [before, insert(call.close + 1, ')', call.path)] : [before];
-  });
-  const line = text.lastIndexOf('\n', definition.at) + 1;
-  const done = (edits: readonly Edit[]) => refactor('change-answer', given, found.left, edits);
-  if (given.language === 'script') {
-    const head = text.slice(line, definition.at);
-    if (/\basync\b|\bget\b/.test(head)) return null;
-    const type = /^: ([^{\n]+) \{/.exec(text.slice(close + 1))?.[1];
-    if (type === undefined || /\bis\b|^void$|^asserts|Promise|Iterator|Generator/.test(type)) return null;
-    const at = /\bfunction\b/.test(head) ? line + head.indexOf('function') : definition.at;
-    return done([
-      insert(at, 'async '),
-      { path, from: close + 3, to: close + 3 + type.length, text: `Promise<${type}>` },
-      ...awaited,
-    ]);
-  }
-  if (given.language === 'rust') {
-    const type = /^ -> ([\w&':<>, ]+) \{/.exec(text.slice(close + 1))?.[1];
-    if (type === undefined || /\b(?:Option|Result|Self|impl|dyn)\b/.test(type)) return null;
-    return done([
-      { path, from: close + 5, to: close + 5 + type.length, text: `Option<${type}>` },
-      ...others.map((call) => insert(call.close + 1, '.unwrap()', call.path)),
-    ]);
-  }
-  if (given.language === 'csharp') {
-    const head = text.slice(line, definition.at);
-    const type = / ([\w.]+(?:<[\w<>, ?.]+>)?(?:\[\])?\??) $/.exec(head)?.[1];
-    if (type === undefined || /\basync\b/.test(head) || /^(?:void|.*Task.*|I\w*Enumer\w+<.*)$/.test(type)) return null;
-    const from = definition.at - type.length - 1;
-    return done([{ path, from, to: from + type.length, text: `async Task<${type}>` }, ...awaited]);
-  }
-  if (given.language === 'java') {
-    const type = /([\w<>[\], ?]+) $/.exec(
-      text
-        .slice(line, definition.at)
-        .replace(/^\s*(?:(?:public|private|protected|static|final|synchronized) )*(?:<[^>]*> )?/, ''),
-    )?.[1];
-    // What a method is generic over stands before its type.
-    if (type === undefined || type === 'void' || !/^\w[\w.]*(?:<[\w<>, ?.]+>)?(?:\[\])?$/.test(type)) return null;
-    const from = definition.at - type.length - 1;
-    return done([
-      { path, from, to: from + type.length, text: `Optional<${type}>` },
-      ...others.map((call) => insert(call.close + 1, '.get()', call.path)),
-    ]);
-  }
-  const [start, end] =
-    given.language === 'go' ? [close, closing(text, text.indexOf('{', close))] : bodyOf(text, definition);
-  const body = text.slice(start, end);
-  const returns = [...body.matchAll(/\n[\t ]+return\b([^\n]*)/g)];
-  if (
-    returns.length === 0 ||
-    returns.some(([, value = '']) => value.trim() === '' || /[([{,]\s*$|,\s*[^)\]}]+$/.test(value))
-  )
-    return null;
-  const more = (what: string) => returns.map(({ 0: whole, index }) => insert(start + index + whole.length, what));
-  if (given.language === 'go') {
-    const type = /^ ([\w.*[\]]+) \{/.exec(text.slice(close + 1))?.[1];
-    const all = others.map((call) => ({ call, before: /(\b\w+) :?= $/.exec(call.text.slice(0, beginning(call))) }));
-    if (type === undefined || all.some(({ before }) => before === null)) return null;
-    return done([
-      { path, from: close + 2, to: close + 2 + type.length, text: `(${type}, error)` },
-      ...more(', nil'),
-      ...all.map(({ call, before }) => insert((before?.index ?? 0) + (before?.[1]?.length ?? 0), ', _', call.path)),
-    ]);
-  }
-  if (/\byield\b/.test(body) || /\basync $/.test(text.slice(line, definition.at - 4))) return null;
-  if (given.chance() < 0.5) return done([insert(text.lastIndexOf('def', definition.at), 'async '), ...awaited]);
-  return done([...more(', None'), ...others.map((call) => insert(call.close + 1, '[0]', call.path))]);
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,11 +12,10 @@ export class SeedRepository {
     execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', source, folder]);
     this.folder = folder;
     this.#git(['read-tree', 'HEAD']);
-    // A mirror may lack its largest files.
-    this.#git(
-      ['checkout-index', '--quiet', '--force', '-z', '--stdin'],
-      this.#git(['ls-files', '-z', '--', ...patterns]),
-    );
+    // A mirror may lack files; all others are written.
+    spawnSync('git', ['-C', folder, 'checkout-index', '--quiet', '--force', '-z', '--stdin'], {
+      input: this.#git(['ls-files', '-z', '--', ...patterns]),
+    });
     this.#head = this.#git(['rev-parse', 'HEAD']);
   }
 

@@ -1,4 +1,4 @@
-import type { Syntax } from '../syntax-node.ts';
+import { below, type Syntax } from '../syntax-node.ts';
 import type { CallAnswer, Declared, FileFacts, NameUse } from './facts.ts';
 
 /** Whether the change leaves the lines of a node alone. */
@@ -67,5 +67,14 @@ export function isUsedAsBefore(
   const members = membersOf(name, use, file);
   if (members.length > 0) return members.some((one) => !of.test(one));
   const around = enclosing(use, file)?.node;
-  return around !== undefined && untouched(around) && around.text.split(name).length > 2;
+  if (around === undefined) return false;
+  return untouched(around) ? around.text.split(name).length > 2 : isHandedOn(name, use, around, untouched);
+}
+
+/** Whether a line that the change leaves alone hands a name over behind the use that fills it. */
+function isHandedOn(name: string, { node }: NameUse, around: Syntax, untouched: Untouched): boolean {
+  const given = [...below(around)].filter(
+    (one) => one.start > node.end && one.text === name && one.parent !== null && one.parent.kind.startsWith('argument'),
+  );
+  return given.some((one) => one.parent !== null && untouched(one.parent));
 }

@@ -14,7 +14,13 @@ export function callMisfit(given: Given, signature: Signature, keysOf: KeysOf): 
   const unknown = given.names.find((name) => !parameters.some((one) => one.name === name && one.named !== 'never'));
   if (unknown !== undefined && !anyName) return `names \`${unknown}\`, which is no parameter`;
   const missing = parameters.find((one) => {
-    if (one.optional || given.names.includes(one.name) || (needed !== null && !needed.has(one.name))) return false;
+    if (
+      given.isPart === true ||
+      one.optional ||
+      given.names.includes(one.name) ||
+      (needed !== null && !needed.has(one.name))
+    )
+      return false;
     return one.named === 'only' || placed.indexOf(one) >= given.positions;
   });
   if (missing !== undefined)

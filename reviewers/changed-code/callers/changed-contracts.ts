@@ -52,12 +52,25 @@ function promised({ parameters, rest, anyName, answer, needed }: Signature, fact
   const keysOf = keysIn(facts);
   const taken = parameters.map((one) => ({ ...one, type: one.type === undefined ? null : keysOf(one.type) }));
   const type = /\.(?:java|rs)$/.test(facts.path) ? answer.type : null;
-  return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
+  return JSON.stringify([
+    taken,
+    rest,
+    anyName,
+    answer.later,
+    answer.count,
+    answer.raises,
+    type,
+    needed === null ? null : [...needed],
+  ]);
 }
+
+/** Annotations of Java that make a field of that name. */
+const MAKES_LOG = /@(?:Slf4j|XSlf4j|Log4j2?|Log|CommonsLog|JBossLog|Flogger)\b/;
 
 function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
   const { name, owner, kind } = old;
   if (after.open || kind === 'constructor' || isBehindSwitch(name, after)) return null;
+  if (name === 'log' && MAKES_LOG.test(after.text)) return null;
   if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
   const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));
   if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
@@ -66,8 +79,8 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   if (!mayHave(owner, name, after)) return after.path.endsWith('.rs') && kind === 'method' ? 'perhaps' : 'surely';
   // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
   const isConstant = old.isStatic && after.path.endsWith('.java');
-  // Go's embedded types are open as well.
-  const isOpen = !after.path.endsWith('.go') && after.types.some((one) => one.name === owner && one.open);
+  // Go's embedded types are open as well; what annotations of Java make are methods.
+  const isOpen = !/\.(?:go|java)$/.test(after.path) && after.types.some((one) => one.name === owner && one.open);
   return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
 }
 
@@ -81,11 +94,12 @@ function mayHave(owner: string, name: string, facts: FileFacts): boolean {
   const type = facts.types.find((one) => one.name === owner);
   if (type === undefined || type.open || facts.declared.some((one) => one.owner === owner && one.name === name))
     return true;
-  return type.bases.some((base) => base === owner || (!isKnown(base, name) && mayHave(base, name, facts)));
+  return type.bases.some((base) => base === owner || (!isKnown(base, name, facts.path) && mayHave(base, name, facts)));
 }
 
-/** Whether all that a base of Python's own library has is known not to be of that name. */
-function isKnown(base: string, name: string): boolean {
+/** Whether all that a base has is known not to be of that name: one of Python's own library, or of another package of Go, which lends no private names. */
+function isKnown(base: string, name: string, path: string): boolean {
+  if (path.endsWith('.go')) return base.includes('.') && /^[a-z_]/.test(name);
   return (
     /^unittest\.(?:IsolatedAsyncio)?TestCase$/.test(base) &&
     !/^(?:_.*|[a-z]+[A-Z]\w*|assert_?\w*|id|debug|run|fail\w*)$/.test(name)

@@ -28,6 +28,8 @@ export interface CallAnswer {
   readonly type: string | null;
   /** Python: what stands behind each `return`. */
   readonly values: readonly string[];
+  /** Java: the exceptions that it names. */
+  readonly raises?: readonly string[];
 }
 
 /** What callers of a function rely on. */
@@ -61,6 +63,8 @@ export interface Given {
   readonly names: readonly string[];
   /** Lists or mappings are spread into it: how much is handed over is not told. */
   readonly spread: boolean;
+  /** Rust: a literal that takes the rest from another, or some fields under a condition: what it leaves out is not told. */
+  readonly isPart?: boolean;
   /** Go: the one value is a call, which may stand for several. */
   readonly perhapsMore?: boolean;
   /** By position: the keys of object literals. */

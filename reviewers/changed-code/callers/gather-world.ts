@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import type { NamedHit } from '../../../forge/forge.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts } from './facts.ts';
@@ -45,7 +46,8 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
   const whole = names.filter((name) => {
     const of = hits.filter((hit) => hit.name === name);
     const uses = of.filter(({ isDefinition }) => !isDefinition).length;
-    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
+    const isSeen = (hit: NamedHit): boolean => known.has(hit.path) || (read.includes(hit.path) && isLookedUp(hit));
+    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(isSeen);
   });
   const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
   const isAdded = (path: string, first: number, last: number): boolean =>
@@ -53,6 +55,20 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
   const { own: goModule, isApart } = await goModules(context);
   const globals = await globalUsings(context);
   return { files: [...known.values()], whole: new Set(whole), goModule, isApart, isAdded, globals };
+}
+
+/** Whether a line of a file that is too long to be read only looks the name up in something: it defines nothing. */
+function isLookedUp({ text, name, path }: NamedHit): boolean {
+  // What Go defines stands at the beginning of its line, or behind a keyword.
+  if (path.endsWith('.go')) return !/^\s*(?:func|type|var|const)\b/.test(text) && !isAtStart(text, name);
+  const parts = text.split(name);
+  return parts.slice(1).every((behind, index) => parts[index]?.endsWith('.') === true && !/^\s*[:=](?!=)/.test(behind));
+}
+
+/** Whether a line begins with a name that no value and no call belongs to. */
+function isAtStart(text: string, name: string): boolean {
+  const [before, behind = ''] = text.split(name, 2);
+  return before?.trim() === '' && !/^\s*(?::|\(|\.|=|:=)/.test(behind);
 }
 
 /** Reads the files that callers import names from and in which the names do not stand: they may hand on all of another. */

@@ -1,5 +1,6 @@
 import type { FileFacts, NameUse } from './facts.ts';
-import { type Answers, enclosing, isHandedOver } from './answer-places.ts';
+import { type Answers, enclosing, isHandedOver, isUsedAsBefore } from './answer-places.ts';
+import { between, kid } from './gather-facts.ts';
 
 /** Types of Java that hold another. */
 const HOLDERS =
@@ -16,6 +17,9 @@ const BOXES: Readonly<Record<string, string>> = {
 /** What takes whatever it is given. */
 const TAKES_ALL =
   /^(?:valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+/** What writes down whatever it is given: an `Optional` as `Optional[…]`. */
+const WRITES = /^(?:valueOf|println|printf|print|append|format)$/;
+const WRITTEN = /^(?:int|long|boolean|double|float|char|String|Integer|Long|Double)$/;
 const OF_OPTIONAL =
   /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString)$/;
 /** Members of what holds a value. */
@@ -32,13 +36,18 @@ export function javaMisused(
   const words = `expects \`${before}\` where it gets \`${after}\` now`;
   const { taken } = use;
   const isHolder = HOLDERS.test(after);
-  if (taken.as === 'names')
-    return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
-  const isOptional = after === `Optional<${before}>`;
+  const isOptional = after === `Optional<${BOXES[before] ?? before}>` || after === `Optional<${before}>`;
+  if (taken.as === 'names') {
+    if (taken.type !== null) return taken.type === before ? words : null;
+    if (after === 'void') return untouched(use.node) ? words : null;
+    return isOptional && isUsedAsBefore(taken.name, use, file, { untouched, of: OF_OPTIONAL }) ? words : null;
+  }
   if (taken.as === 'returned') {
     const answer = enclosing(use, file)?.signature?.answer.type ?? null;
     return answer === before || (isOptional && answer !== null && isNoOptional(answer)) ? words : null;
   }
+  const signs = /^[Bb]oolean$/.test(before) ? TRUTHS : NUMBERS.test(before) ? RECKONS : null;
+  if (taken.as === 'operand' && isHolder && signs !== null && isBeside(use.node, signs)) return words;
   // It is never null, and prints as `Optional[…]`: the compiler is content with both.
   if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
@@ -55,9 +64,30 @@ export function javaMisused(
       ? words
       : null;
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
-  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node)
-    ? words
-    : null;
+  if (callee === 'when' && isHolder && thenGives(use.node, before)) return words;
+  const isOpen = TAKES_ALL.test(callee) && !(isOptional && WRITES.test(callee) && WRITTEN.test(before));
+  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !isOpen && untouched(use.node) ? words : null;
+}
+
+/** Whether a mock's answer to a call is made by the type that the call had: `when(f()).thenReturn(Mono.empty())`. */
+function thenGives({ parent }: NameUse['node'], type: string): boolean {
+  const then = parent?.parent?.parent ?? null;
+  const [value] = then === null ? [] : (kid(then, 'argument_list')?.children ?? []);
+  const outer = /^[A-Z]\w*/.exec(type)?.[0] ?? null;
+  const isThen = then?.children.some(({ kind, text }) => kind === 'identifier' && text === 'thenReturn') === true;
+  return isThen && value !== undefined && outer !== null && value.text.startsWith(`${outer}.`);
+}
+
+const NUMBERS = /^(?:int|long|double|float|char|short|byte|Integer|Long|Double)$/;
+
+const RECKONS = /^(?:[<>]=?|[-*/%])$/;
+const TRUTHS = /^(?:&&|\|\|)$/;
+
+/** Whether a value stands beside an operator that only numbers, or only truths have. */
+function isBeside({ parent }: NameUse['node'], signs: RegExp): boolean {
+  const [left, right] = parent?.children ?? [];
+  if (parent === null || left === undefined || right === undefined) return false;
+  return signs.test(between(parent, left.end, right.start).trim());
 }
 
 /** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
@@ -67,7 +97,8 @@ function isNoOptional(type: string): boolean {
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */
 function isOther(before: string, after: string): boolean {
-  if (before === after || before === 'void' || /^[A-Z]$/.test(before) || before === 'Object') return false;
+  if (before === after || before === 'void' || before === 'Object') return false;
+  if (/^[A-Z]$/.test(before)) return after === `Optional<${before}>`;
   if (after === 'void') return true;
   const [inner, held] = [HOLDERS.exec(after)?.[1], HOLDERS.exec(before)?.[1]];
   if (inner !== undefined && (inner === before || inner === BOXES[before])) return true;

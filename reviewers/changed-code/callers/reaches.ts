@@ -52,6 +52,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     }
     if (use.on === null && !isOwn && old.isStatic && takesAllOf(file, contract) && isUnique(contract, world))
       return 'resolved';
+    if (use.on === null && !isOwn && old.isStatic && use.kind === 'call' && takesAllByHeir(file, contract))
+      return isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
     const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
     if (use.on === null && file.path === after.path && isInner(use, file, old))
       return inheritsNothing(use, file) || (isDistinctive(old.name) && isUnique(contract, world)) ? 'resolved' : null;
@@ -70,7 +72,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isBelow = world.files.some(({ types }) =>
       types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
     );
-    const known = owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+    const mayBe = isBelow || isOfTree(type, file, after);
+    const known = owner(type) ?? (mayBe && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
     // What a table of Go holds is only guessed where the table stands elsewhere.
     if (known !== null || language !== 'go' || !type.endsWith('[]')) return known;
   }
@@ -196,10 +199,28 @@ function takesAllOf({ imports }: FileFacts, { old, after }: Contract): boolean {
   return imports.some(({ local, module }) => local === '*' && module === `${after.package}.${old.owner}`);
 }
 
+/** Java: whether a file takes all that a class near the owner has by name, which may be built on it. */
+function takesAllByHeir({ imports }: FileFacts, { after }: Contract): boolean {
+  const root = after.package.split('.').slice(0, OWN_PARTS).join('.');
+  return root.includes('.') && imports.some(({ local, module }) => local === '*' && module.startsWith(`${root}.`));
+}
+
+/** Parts of a package's name that tell whose it is: `org.apache`, `com.example`. */
+const OWN_PARTS = 2;
+
+/** Whether a file takes a type from this tree: what nothing else there has it has by what it is built on. */
+function isOfTree(type: string, file: FileFacts, after: FileFacts): boolean {
+  const own = file.imports.find(({ local }) => local === type);
+  if (callerLanguage(file.path) === 'script') return own?.module.startsWith('.') === true;
+  const root = `${after.package.split('.').slice(0, OWN_PARTS).join('.')}.`;
+  return callerLanguage(file.path) === 'java' && root.includes('.', 1) && own?.module.startsWith(root) === true;
+}
+
 /** Java: a call in a class inside of the owner, which has no method of that name itself. */
 function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {
   const { self } = use.scope;
-  if (kind !== 'method' || owner === null || self === null || self === owner) return false;
+  // A class without a name has none here.
+  if (kind !== 'method' || owner === null || self === owner) return false;
   let around = use.scope.parent;
   while (around !== null && around.self !== owner) around = around.parent;
   return around !== null && !file.declared.some((one) => one.owner === self && one.name === name);

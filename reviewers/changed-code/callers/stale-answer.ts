@@ -1,6 +1,7 @@
 import type { Syntax } from '../syntax-node.ts';
 import { type Answers, isHandedOver, membersOf, takerOf, type Untouched } from './answer-places.ts';
 import type { Declared, FileFacts, NameUse } from './facts.ts';
+import { typeText } from './gather-facts.ts';
 import { csharpMisused } from './csharp-answer.ts';
 import { goMisused } from './go-answer.ts';
 import { javaMisused } from './java-answer.ts';
@@ -62,7 +63,7 @@ function laterMisused(use: NameUse, file: FileFacts, { before: { type }, untouch
       if (TAKES_VALUES.test(taker)) return untouched(around);
       const isLater = ASYNC.test(around.text);
       if (taker.endsWith('.map') && !isPython && !isLater) return untouched(around) && !isWaitedFor(around);
-      if (givesPlainType(around) && !isLater) return true;
+      if ((givesPlainType(around) || (!isPython && givesType(around, type))) && !isLater) return true;
       return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
     }
     case 'other':
@@ -93,6 +94,11 @@ function isWaitedFor(callback: Syntax): boolean {
 function givesPlainType(around: Syntax): boolean {
   const written = around.children.find(({ kind }) => kind === 'type_annotation')?.text ?? '';
   return /^:\s{0,20}(?:string|number|boolean)(?:\[\])?$/.test(written);
+}
+
+/** Whether a function of TypeScript says that it gives back what the caller's answer was. */
+function givesType(around: Syntax, type: string | null): boolean {
+  return type !== null && typeText(around.children.find(({ kind }) => kind === 'type_annotation')) === type;
 }
 
 /** Whether a text awaits a name, or hands it to what waits for several. */

@@ -4,6 +4,8 @@ import type { FileFacts, NameUse, Signature } from './facts.ts';
 import { namedLeads, reaches } from './reaches.ts';
 import { callerLanguage, type Tie, type World } from './world.ts';
 import { callMisfit } from './call-misfit.ts';
+import { staleOrder } from './call-order.ts';
+import { uncaught } from './java-raised.ts';
 import { withoutSelf } from './rust-tie.ts';
 import { staleAnswer } from './stale-answer.ts';
 
@@ -37,7 +39,10 @@ function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: Wor
   const given = isMore ? { ...own, spread: true } : own;
   const fitted = callMisfit(given, old.signature, keysIn(before)) === null;
   const why = fitted
-    ? (callMisfit(given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
+    ? (callMisfit(given, now.signature, keysIn(after)) ??
+      staleAnswer(use, file, { old, now, untouched }) ??
+      (untouched(use.node) ? staleOrder(use.node, old.signature, now.signature) : null) ??
+      (file.path.endsWith('.java') ? uncaught(use.node, old, now) : null))
     : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
   return why === null || tie === null ? null : { use, file, tie, why };

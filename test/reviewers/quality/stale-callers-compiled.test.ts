@@ -282,6 +282,7 @@ const ROWS: readonly Row[] = [
     'a pattern',
     [STRUCT, STRUCT.replace(/total/g, 'whole')],
     `${USE}fn f(cart: Cart) {\n    let Cart { total, .. } = cart;\n}\n`,
+    'src/shop.rs:3',
   ),
   rs(
     'a variant that is gone',

@@ -88,7 +88,7 @@ function tableOf(value: Syntax, name: Syntax, scope: Scope, into: Gathered): str
   const struct = element?.kind === 'pointer_type' ? element.children[0] : element;
   if (struct?.kind !== 'struct_type') return null;
   const owner = `${scope.parent === null ? '' : `${functionAround(value)}/`}${name.text}[]`;
-  into.types.push({ name: owner, bases: [], open: declareFields(struct, owner, into) });
+  into.types.push({ name: owner, ...declareFields(struct, owner, into) });
   readElements(value, owner, scope, into);
   return `[]${owner}`;
 }
@@ -99,8 +99,12 @@ function functionAround(node: Syntax): string {
   return (around === null ? undefined : kid(around, 'identifier', 'field_identifier'))?.text ?? '';
 }
 
-/** Declares the fields of a struct, and says whether it embeds more. */
-export function declareFields(struct: Syntax | undefined, owner: string, into: Gathered): boolean {
+/** Declares the fields of a struct, and says what it embeds: types of other packages, or one of its own. */
+export function declareFields(
+  struct: Syntax | undefined,
+  owner: string,
+  into: Gathered,
+): { readonly bases: readonly string[]; readonly open: boolean } {
   const fields = struct === undefined ? [] : (kid(struct, 'field_declaration_list')?.children ?? []);
   const named = fields.filter((field) => kid(field, 'field_identifier') !== undefined);
   for (const node of named) {
@@ -108,7 +112,9 @@ export function declareFields(struct: Syntax | undefined, owner: string, into: G
       if (kind === 'field_identifier')
         into.declared.push({ kind: 'field', name: text, owner, signature: null, isStatic: false, node });
   }
-  return fields.filter(({ kind }) => kind === 'field_declaration').length > named.length;
+  const embedded = fields.filter((one) => one.kind === 'field_declaration' && !named.includes(one));
+  const bases = embedded.flatMap(({ text }) => /^\*?\s*(\w+\.\w+)/.exec(text)?.[1] ?? []);
+  return { bases, open: bases.length < embedded.length };
 }
 
 /** `T{ A: 1 }`, and what `[]T{{ A: 1 }}` holds. */

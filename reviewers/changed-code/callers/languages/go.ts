@@ -74,8 +74,8 @@ function declareType(node: Syntax, into: Gathered): void {
     into.declared.push({ ...one, isStatic: false });
   declare({ kind: 'type', name, owner: null, signature: null, node });
   const struct = kid(node, 'struct_type');
-  const embeds = declareFields(struct, name, into);
-  into.types.push({ name, bases: [], open: embeds || struct === undefined });
+  const { bases, open } = declareFields(struct, name, into);
+  into.types.push({ name, bases, open: open || struct === undefined });
   for (const method of kid(node, 'interface_type')?.children ?? []) {
     const own = method.kind === 'method_elem' ? kid(method, 'field_identifier') : undefined;
     if (own !== undefined)

@@ -112,7 +112,9 @@ function parametersOf(node: Syntax): CallParameter[] {
 
 function signature(parameters: CallParameter[], node: Syntax, type: string | null): Signature {
   const rest = kid(node, 'formal_parameters')?.children.some(({ kind }) => kind === 'spread_parameter') ?? false;
-  return { parameters, rest, anyName: false, answer: { later: false, count: null, type, values: [] }, needed: null };
+  const raises = (kid(node, 'throws')?.children ?? []).map(({ text }) => text.split('.').at(-1) ?? text);
+  const answer = { later: false, count: null, type, values: [], raises };
+  return { parameters, rest, anyName: false, answer, needed: null };
 }
 
 function intoMethod(node: Syntax, scope: Scope, into: Gathered): Scope {

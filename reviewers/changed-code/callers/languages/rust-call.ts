@@ -34,6 +34,7 @@ export function rustTaken(value: Syntax): Taken {
     case 'unary_expression':
       return { as: 'operand' };
     case 'binary_expression':
+    case 'compound_assignment_expr':
       return { as: 'operand' };
     case 'if_expression':
     case 'while_expression':
@@ -73,17 +74,21 @@ export function rustMacro(tree: Syntax): InMacro[] {
     const path = /((?:\w{1,40}::){1,6})$/.exec(before)?.[1]?.slice(0, -2) ?? null;
     if (list === null && !isMember) return [];
     const on = isMember ? (/(?:^|[^\w.])(\w+)\.\s*$/.exec(before)?.[1] ?? '?') : (path ?? '');
-    const taken = isCompared(tree, node, list) ? ({ as: 'operand' } as const) : TAKEN_OTHERWISE;
+    const taken = takenInMacro(tree, node, list);
     return [{ name: node.text, on, given: list === null ? null : inTokens(list), taken, node }];
   });
 }
 
-/** Whether a call is one side of `assert_eq!(a, b)`, of which the other says nothing of what may be missing. */
-function isCompared(tree: Syntax, name: Syntax, list: Syntax | null): boolean {
-  if (list === null || !/^assert_(?:eq|ne)$/.test(tree.parent?.children[0]?.text ?? '')) return false;
+/** Whether a call is one side of `assert_eq!(a, b)`, of which the other says nothing of what may be missing, or all that `assert!(…)` asks. */
+function takenInMacro(tree: Syntax, name: Syntax, list: Syntax | null): Taken {
+  const macro = /^(?:debug_)?assert(_eq|_ne)?$/.exec(tree.parent?.children[0]?.text ?? '');
+  if (list === null || macro === null) return TAKEN_OTHERWISE;
   const before = tree.text.slice(0, name.start - tree.start).replace(/(?:\w{1,40}(?:::|\.)){1,6}$/, '');
   const behind = tree.text.slice(list.end - tree.start);
-  return /[(,]\s*$/.test(before) && /^\s*[,)]/.test(behind) && !/\b(?:Some|None|Ok|Err)\b/.test(tree.text);
+  if (!/^\s*[,)]/.test(behind)) return TAKEN_OTHERWISE;
+  if (macro[1] === undefined)
+    return /^\(!?$/.test(before.replaceAll(/\s/g, '')) ? { as: 'condition' } : TAKEN_OTHERWISE;
+  return /[(,]\s*$/.test(before) && !/\b(?:Some|None|Ok|Err)\b/.test(tree.text) ? { as: 'operand' } : TAKEN_OTHERWISE;
 }
 
 function inTokens({ text, children }: Syntax): Given {

@@ -113,17 +113,8 @@ function declareType(node: Syntax, scope: Scope, into: Gathered): void {
   const fields = (list?.children ?? []).filter(({ kind }) => kind === 'field_declaration');
   for (const one of fields)
     declare(into, { kind: 'field', name: kid(one, 'field_identifier')?.text ?? '', owner, node: one, signature: null });
-  // A field that stands only under a condition.
-  const isWhole =
-    list?.children.every(({ kind, text }) => kind !== 'attribute_item' || !text.startsWith('#[cfg')) ?? false;
-  if (node.kind === 'struct_item' && list !== undefined && isWhole)
-    declare(into, {
-      kind: 'constructor',
-      name: owner,
-      owner,
-      node,
-      signature: signature(fields.map((one) => parameter(kid(one, 'field_identifier')?.text ?? '', 'only'))),
-    });
+  if (node.kind === 'struct_item' && list !== undefined)
+    declare(into, { kind: 'constructor', name: owner, owner, node, signature: signature(fieldParameters(list)) });
   for (const one of kid(node, 'enum_variant_list')?.children ?? []) {
     if (one.kind !== 'enum_variant') continue;
     const held = kid(one, 'ordered_field_declaration_list');
@@ -137,6 +128,19 @@ function declareType(node: Syntax, scope: Scope, into: Gathered): void {
       signature: held === undefined ? null : signature(parameters),
     });
   }
+}
+
+/** The fields that a literal names; one that stands only under a condition may be left out. */
+function fieldParameters({ children }: Syntax): CallParameter[] {
+  return children.flatMap((one, index) => {
+    if (one.kind !== 'field_declaration') return [];
+    const above = children.slice(
+      children.findLastIndex(({ kind }, at) => at < index && kind !== 'attribute_item') + 1,
+      index,
+    );
+    const optional = above.some(({ text }) => text.startsWith('#[cfg'));
+    return [{ ...parameter(kid(one, 'field_identifier')?.text ?? '', 'only'), optional }];
+  });
 }
 
 function declare(into: Gathered, one: Pick<Declared, 'kind' | 'name' | 'owner' | 'signature' | 'node'>): void {
@@ -250,19 +254,21 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   });
 }
 
+const PART = /^(?:base_field_initializer|remaining_field_pattern|attribute_item)$/;
+
 function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {
   const [type] = node.children;
   const name = own(rustType(type), scope);
   if (name === null || type?.kind === 'scoped_type_identifier') return;
   const isPattern = node.kind === 'struct_pattern';
   const parts = isPattern ? node.children.slice(1) : (kid(node, 'field_initializer_list')?.children ?? []);
-  const names = parts.flatMap(
-    (part) => kid(part, 'field_identifier', 'identifier', 'shorthand_field_identifier')?.text ?? [],
+  const names = parts
+    .filter(({ kind }) => !PART.test(kind))
+    .flatMap((part) => kid(part, 'field_identifier', 'identifier', 'shorthand_field_identifier')?.text ?? []);
+  const isPart = parts.some(
+    ({ kind, children }) => PART.test(kind) || children.some((one) => one.kind === 'attribute_item'),
   );
-  const spread = parts.some(({ kind }) =>
-    /^(?:base_field_initializer|remaining_field_pattern|attribute_item)$/.test(kind),
-  );
-  const given = { ...NOTHING_GIVEN, names, spread };
+  const given = { ...NOTHING_GIVEN, names, isPart };
   into.uses.push({ kind: 'call', name, on: 'new', given, taken: TAKEN_OTHERWISE, scope, node });
 }
 

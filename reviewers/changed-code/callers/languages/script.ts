@@ -2,6 +2,7 @@ import type { Syntax } from '../../syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature } from '../facts.ts';
 import { type Gathered, isInside, kid, type FactReader, typeText } from '../gather-facts.ts';
 import { scriptSignature, simpleType } from './script-signature.ts';
+import { declareObject, typeObjects } from './script-objects.ts';
 import { literalKeys, scriptGiven, scriptTaken } from './script-call.ts';
 
 const FUNCTION =
@@ -13,7 +14,7 @@ const TOP = /^(?:program|export_statement)$/;
 export const lookAtScript: FactReader = (node, scope, into) => {
   into.exports ??= new Map();
   if (node.kind === 'import_statement') readImport(node, into);
-  else if (node.kind === 'export_statement') readExport(node, into);
+  else if (node.kind === 'export_statement') readExport(node, scope, into);
   else if (node.kind === 'call_expression' || node.kind === 'new_expression') readCall(node, scope, into);
   else if (/^(?:member_expression|subscript_expression)$/.test(node.kind)) readMember(node, scope, into);
   else if (node.kind === 'variable_declarator') readVariable(node, scope, into);
@@ -101,14 +102,12 @@ function declareType(node: Syntax, into: Gathered): void {
   const name = kid(node, 'type_identifier', 'identifier')?.text;
   if (name === undefined || !isInside(node, TOP)) return;
   declare(into, { kind: 'type', name, signature: null, node });
-  const object = node.children.at(-1);
-  if (object?.kind !== 'object_type') return;
-  into.types.push({
-    name,
-    bases: [],
-    open: object.children.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind)),
-  });
-  for (const member of object.children) declareOf(member, name, into);
+  const { objects, isWhole } = typeObjects(node.children.at(-1));
+  if (objects.length === 0) return;
+  const members = objects.flatMap(({ children }) => children);
+  const open = members.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind));
+  into.types.push({ name, bases: isWhole ? [] : ['?'], open });
+  for (const member of members) declareOf(member, name, into);
 }
 
 /** A member of a type: a method, an accessor or a field. */
@@ -155,6 +154,7 @@ function readVariable(node: Syntax, scope: Scope, into: Gathered): void {
         node,
       });
     else scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
+    if (isTop && value !== undefined) declareObject(target.text, value, into);
     if (isTop && !isFunction)
       scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
     const keys = type !== null && value?.kind === 'object' ? literalKeys(value) : null;
@@ -258,7 +258,7 @@ function importOf(name: string, module: string, node: Syntax): Gathered['uses'][
   return { kind: 'import', name, on: module, given: NOTHING_GIVEN, taken: { as: 'other' }, scope, node };
 }
 
-function readExport(node: Syntax, into: Gathered): void {
+function readExport(node: Syntax, scope: Scope, into: Gathered): void {
   const module = kid(node, 'string')?.text.slice(1, -1);
   const clause = kid(node, 'export_clause');
   const exports = into.exports ?? new Map<string, string>();
@@ -273,6 +273,8 @@ function readExport(node: Syntax, into: Gathered): void {
     if (module !== undefined) into.uses.push(importOf(name.text, module, one));
   }
   const isDefault = /^export\s+default\b/.test(node.text);
+  const made = isDefault ? kid(node, 'new_expression')?.children[0]?.text : undefined;
+  if (made !== undefined) scope.bind('default', simpleType(made));
   for (const child of node.children) {
     const names = /^(?:lexical|variable)_declaration$/.test(child.kind)
       ? child.children.flatMap((one) => boundNames(one.children[0] ?? one))
