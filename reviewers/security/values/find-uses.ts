@@ -92,7 +92,8 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
 
 const order = ({ sure }: Danger): number => ['request', 'unknown', 'checked-by-name'].indexOf(sure);
 
-function runOf(knowledge: Knowledge, root: Syntax): Evaluation {
+/** A fresh evaluation of a file, with its bounds. */
+export function runOf(knowledge: Knowledge, root: Syntax): Evaluation {
   let left = MOST_STEPS;
   const run: Evaluation = {
     mostDepth: MOST_DEPTH,

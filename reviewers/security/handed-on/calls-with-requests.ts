@@ -1,0 +1,47 @@
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
+import { evaluate } from '../values/evaluate.ts';
+import { runOf } from '../values/find-uses.ts';
+import type { Call } from '../values/grammar.ts';
+import { proveLittle } from '../values/purposes.ts';
+import { type Leaf, leavesOf } from '../values/value.ts';
+import { type Reached, reachedBy, type Tree } from './reached.ts';
+import type { FollowedFile } from './followed-file.ts';
+
+/** A call that hands a request's value to a function of another file. */
+export interface Handing {
+  readonly call: Call;
+  readonly reached: Reached;
+  /** By which the function knows the argument: its place, or a name. */
+  readonly at: number | string;
+  /** What of the argument comes from the request; nothing was asked of it that proves little. */
+  readonly leaves: readonly Leaf[];
+}
+
+/** So many calls of one file are followed. */
+const MOST_CALLS = 60;
+
+/** The calls of a file that hand on what a request brought, and where to. */
+export function callsWithRequests(file: FollowedFile, tree: Tree): Handing[] {
+  const { root, knowledge } = file;
+  const found: Handing[] = [];
+  for (const node of below(root)) {
+    if (found.length >= MOST_CALLS) break;
+    const call = /call/.test(node.kind) ? knowledge.grammar.expression(node) : null;
+    if (call?.form !== 'call' || call.arguments.length + call.named.size === 0) continue;
+    const reached = reachedBy(call, file, tree);
+    if (reached === null) continue;
+    for (const [at, argument] of [...call.arguments.entries(), ...call.named]) {
+      const leaves = requestLeaves(argument, file);
+      if (leaves.length > 0) found.push({ call, reached, at, leaves });
+    }
+  }
+  return found;
+}
+
+function requestLeaves(argument: Syntax, { root, knowledge }: FollowedFile): readonly Leaf[] {
+  const { form } = knowledge.grammar.expression(argument);
+  // Which member of an object takes which value is not followed, nor is a list's element.
+  if (form === 'record' || form === 'list' || form === 'literal') return [];
+  const value = evaluate(argument, { place: argument, later: [], frame: null, depth: 0 }, runOf(knowledge, root));
+  return leavesOf(value).filter((leaf) => leaf.origin === 'request' && !proveLittle(leaf));
+}

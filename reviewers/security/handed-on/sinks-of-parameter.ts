@@ -1,0 +1,35 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { valueSinks } from '../rules/all.ts';
+import type { Sink } from '../rules/sink.ts';
+import { findUses, type Use } from '../values/find-uses.ts';
+import type { Knowledge } from '../values/knowledge.ts';
+import type { FollowedFile } from './followed-file.ts';
+
+/** What a function does with what it is given under one name or position. */
+export interface ParameterSink {
+  readonly sink: Sink & Required<Pick<Sink, 'takes'>>;
+  readonly use: Use;
+}
+
+/** The dangerous places of a function that a parameter reaches unguarded, were it a request's. */
+export function sinksOfParameter(
+  { path, text, root, knowledge }: FollowedFile,
+  fn: Syntax,
+  at: number | string,
+): ParameterSink[] {
+  const parameter = knowledge.grammar.parameters(fn).find(({ position, name }) => at === position || at === name);
+  if (parameter === undefined || knowledge.parameter(parameter, fn) !== null) return [];
+  const told: Knowledge = {
+    ...knowledge,
+    parameter: (one, of) =>
+      of === fn && one.position === parameter.position ? 'request' : knowledge.parameter(one, of),
+  };
+  const inside = (node: Syntax): boolean => node.start >= fn.start && node.end <= fn.end;
+  return (valueSinks(path, text, fn.text)?.sinks ?? []).flatMap((sink) => {
+    if (sink.takes.need.made !== undefined) return [];
+    const known = findUses(root, sink.takes, knowledge, inside).filter(({ danger }) => danger?.sure === 'request');
+    return findUses(root, sink.takes, told, inside)
+      .filter(({ node, danger }) => danger?.sure === 'request' && known.every((one) => one.node !== node))
+      .map((use) => ({ sink, use }));
+  });
+}
