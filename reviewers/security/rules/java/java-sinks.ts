@@ -41,6 +41,8 @@ const FIRST = sinksOf([
     'java',
     /\.(?:executeQuery|executeUpdate|execute|executeLargeUpdate|addBatch|prepareStatement|prepareCall|createQuery|createNativeQuery|createSQLQuery|query|queryForObject|queryForList|queryForMap|queryForRowSet|queryForStream|update|batchUpdate|nativeQuery|sql|rawQuery|rawQueryWithFactory|execSQL|compileStatement|queryForInt|queryForLong|preparedQuery|prepare|newQuery|executeStatement)$|^new (?:PreparedStatementCreatorFactory|CallableStatementCreatorFactory|SqlUpdate|SqlCall|StoredProcedure|SqlFunction|BatchSqlUpdate)$/,
     /\.(?:executeQuery|executeUpdate|execute|prepareStatement|createQuery|createNativeQuery|query|queryForObject|queryForList|update|sql)\(/,
+    // `digest.update(text.getBytes())`.
+    { only: ({ method, arguments: [given] }) => method !== 'update' || !/\bgetBytes\(/.test(given?.text ?? '') },
   ),
   {
     id: 'java-archive',
