@@ -102,6 +102,9 @@ function mayMatter(path: string, text: string): boolean {
   return audienceOf(path, text) === 'strangers' || (valueSinks(path, text, text)?.sinks.length ?? 0) > 0;
 }
 
+/** A part of a request that all places take for one. */
+const ANY_REQUEST = 'req.body.value';
+
 /** Files that the change leaves alone and that name a function which it touches and that does something dangerous with what it is given. */
 async function callersOf(
   context: CheckContext,
@@ -113,7 +116,7 @@ async function callersOf(
     for (const { name, fn } of functionsOf(file.root, file.knowledge.grammar)) {
       if (name === null || names.size >= MOST_NAMES || !touches(file, fn)) continue;
       const given = file.knowledge.grammar.parameters(fn);
-      if (given.some(({ position }) => sinksOfParameter(file, fn, position).length > 0)) names.add(name);
+      if (given.some(({ position }) => sinksOfParameter(file, fn, position, ANY_REQUEST).length > 0)) names.add(name);
     }
   if (names.size === 0) return [];
   const found = await context.mentions({
@@ -132,8 +135,8 @@ async function callersOf(
 function sinksBehind(target: FollowedFile, { reached, at, leaves }: Handing): readonly ParameterSink[] {
   const fn = findFunction(target, reached);
   if (fn === null) return [];
-  return sinksOfParameter(target, fn, at).filter(({ sink }) =>
-    leaves.some((leaf) => !isSettled(leaf, sink.takes.need.purpose)),
+  return leaves.flatMap((leaf) =>
+    sinksOfParameter(target, fn, at, leaf.path).filter(({ sink }) => !isSettled(leaf, sink.takes.need.purpose)),
   );
 }
 

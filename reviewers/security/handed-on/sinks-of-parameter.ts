@@ -11,11 +11,12 @@ export interface ParameterSink {
   readonly use: Use;
 }
 
-/** The dangerous places of a function that a parameter reaches unguarded, were it a request's. */
+/** The dangerous places of a function that a parameter reaches unguarded, were it a request's that is `written` so. */
 export function sinksOfParameter(
   { path, text, root, knowledge }: FollowedFile,
   fn: Syntax,
   at: number | string,
+  written: string,
 ): ParameterSink[] {
   const parameter = knowledge.grammar.parameters(fn).find(({ position, name }) => at === position || at === name);
   if (parameter === undefined || knowledge.parameter(parameter, fn) !== null) return [];
@@ -23,6 +24,9 @@ export function sinksOfParameter(
     ...knowledge,
     parameter: (one, of) =>
       of === fn && one.position === parameter.position ? 'request' : knowledge.parameter(one, of),
+    // What the request calls it: some places ask which part of a request it is.
+    role: (one, of) =>
+      of === fn && one.position === parameter.position && one.within.length === 0 ? written : knowledge.role(one, of),
   };
   const inside = (node: Syntax): boolean => node.start >= fn.start && node.end <= fn.end;
   return (valueSinks(path, text, fn.text)?.sinks ?? []).flatMap((sink) => {
