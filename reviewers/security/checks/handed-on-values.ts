@@ -6,8 +6,7 @@ import { type FollowedFile, isFollowed, parseFiles, textOf } from '../handed-on/
 import { callsWithRequests, type Handing } from '../handed-on/calls-with-requests.ts';
 import { findFunction, functionsOf } from '../handed-on/find-function.ts';
 import { treeOf } from '../handed-on/reached.ts';
-import { type ParameterSink, sinksOfParameter } from '../handed-on/sinks-of-parameter.ts';
-import { valueSinks } from '../rules/all.ts';
+import { type ParameterSink, sinksIn, sinksOfParameter } from '../handed-on/sinks-of-parameter.ts';
 import { isSettled } from '../values/purposes.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
@@ -99,7 +98,7 @@ async function load(
 
 /** Whether requests come in here, or something dangerous is done. */
 function mayMatter(path: string, text: string): boolean {
-  return audienceOf(path, text) === 'strangers' || (valueSinks(path, text, text)?.sinks.length ?? 0) > 0;
+  return audienceOf(path, text) === 'strangers' || sinksIn(path, text, text).length > 0;
 }
 
 /** A part of a request that all places take for one. */

@@ -20,6 +20,11 @@ export interface Handing {
 /** So many calls of one file are followed. */
 const MOST_CALLS = 60;
 
+/** Names of functions that ask about a value rather than use it. */
+const CHECKS = /^(?:is|has|assert|check|valid|verif|ensure|sanit|clean|escap|normali[sz]e|allow|require)/i;
+/** Where the server puts an upload, and how large it is. */
+const OF_SERVER = /\bfiles?\b.*\.(?:path|tempFilePath|filepath|destination|filename|size|buffer|mimetype)$/;
+
 /** The calls of a file that hand on what a request brought, and where to. */
 export function callsWithRequests(file: FollowedFile, tree: Tree): Handing[] {
   const { root, knowledge } = file;
@@ -27,7 +32,12 @@ export function callsWithRequests(file: FollowedFile, tree: Tree): Handing[] {
   for (const node of below(root)) {
     if (found.length >= MOST_CALLS) break;
     const call = /call/.test(node.kind) ? knowledge.grammar.expression(node) : null;
-    if (call?.form !== 'call' || call.arguments.length + call.named.size === 0) continue;
+    if (
+      call?.form !== 'call' ||
+      CHECKS.test(call.method === '' ? call.callee : call.method) ||
+      call.arguments.length + call.named.size === 0
+    )
+      continue;
     const reached = reachedBy(call, file, tree);
     if (reached === null) continue;
     for (const [at, argument] of [...call.arguments.entries(), ...call.named]) {
@@ -43,5 +53,7 @@ function requestLeaves(argument: Syntax, { root, knowledge }: FollowedFile): rea
   // Which member of an object takes which value is not followed, nor is a list's element.
   if (form === 'record' || form === 'list' || form === 'literal') return [];
   const value = evaluate(argument, { place: argument, later: [], frame: null, depth: 0 }, runOf(knowledge, root));
-  return leavesOf(value).filter((leaf) => leaf.origin === 'request' && !proveLittle(leaf));
+  return leavesOf(value).filter(
+    (leaf) => leaf.origin === 'request' && !proveLittle(leaf) && !OF_SERVER.test(leaf.path),
+  );
 }

@@ -76,9 +76,7 @@ function importedAs(name: string, place: Syntax | null, { root, knowledge }: Fol
   if (bound !== null && !(bound.kind === 'value' && /\b(?:require|import)\s*\(/.test(bound.value.text))) return null;
   if (found.what !== 'member') return { module: found.path, name: null };
   const at = found.path.lastIndexOf('.');
-  const module = found.path.slice(0, at);
-  // `from . import users`.
-  return { module: /^\.*$/.test(module) ? `${module}.` : module, name: found.path.slice(at + 1) };
+  return { module: found.path.slice(0, at), name: found.path.slice(at + 1) };
 }
 
 /** The class of which a name holds an object, where this file makes it or says so. */

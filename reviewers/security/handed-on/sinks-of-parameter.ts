@@ -11,6 +11,17 @@ export interface ParameterSink {
   readonly use: Use;
 }
 
+/** Some rules ask only files that mention a request: here another file does. */
+const SERVES = '\nreq.body request';
+
+/** The sinks of a file that may take what requests of other files bring, as far as a stretch of it (`near`) shows them. */
+export function sinksIn(path: string, text: string, near: string): readonly ParameterSink['sink'][] {
+  return valueSinks(path, text + SERVES, near)?.sinks ?? [];
+}
+
+/** Asks whether a file is there, and no more. */
+const ASKS = /^(?:await\s+)?[\w.()]{0,60}\b(?:l?stat|access|exists)(?:Sync)?\(/;
+
 /** The dangerous places of a function that a parameter reaches unguarded, were it a request's that is `written` so. */
 export function sinksOfParameter(
   { path, text, root, knowledge }: FollowedFile,
@@ -29,11 +40,15 @@ export function sinksOfParameter(
       of === fn && one.position === parameter.position && one.within.length === 0 ? written : knowledge.role(one, of),
   };
   const inside = (node: Syntax): boolean => node.start >= fn.start && node.end <= fn.end;
-  return (valueSinks(path, text, fn.text)?.sinks ?? []).flatMap((sink) => {
-    if (sink.takes.need.made !== undefined) return [];
+  return sinksIn(path, text, fn.text).flatMap((sink) => {
+    // What only makes a path is no harm yet, and may be what compares it.
+    if (sink.takes.need.made !== undefined || sink.takes.checkedLater === true) return [];
     const known = findUses(root, sink.takes, knowledge, inside).filter(({ danger }) => danger?.sure === 'request');
     return findUses(root, sink.takes, told, inside)
-      .filter(({ node, danger }) => danger?.sure === 'request' && known.every((one) => one.node !== node))
+      .filter(
+        ({ node, danger }) =>
+          danger?.sure === 'request' && !ASKS.test(node.text) && known.every((one) => one.node !== node),
+      )
       .map((use) => ({ sink, use }));
   });
 }

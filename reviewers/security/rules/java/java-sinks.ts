@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { JAVA_DATA } from './java-data.ts';
 import { JAVA_FIXED_SECRETS } from './java-fixed-secrets.ts';
 import { JAVA_XML } from './java-xml.ts';
@@ -6,6 +7,11 @@ import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
+
+/** The whole file. */
+function fileOf(node: Syntax): Syntax {
+  return node.parent === null ? node : fileOf(node.parent);
+}
 
 const FIRST = sinksOf([
   {
@@ -78,6 +84,8 @@ const FIRST = sinksOf([
       of: 'call',
       name: /^(?:new File|Paths?\.(?:of|get)|[\w.()]*\.resolve)$/,
       values: 'all',
+      // Addresses, names of configuration and of types are resolved, too.
+      only: ({ method, node }) => method !== 'resolve' || /\bPaths?\b/.test(fileOf(node).text),
       checkedLater: true,
       need: NEEDS.path,
     },
