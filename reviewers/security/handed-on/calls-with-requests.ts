@@ -21,7 +21,7 @@ export interface Handing {
 const MOST_CALLS = 60;
 
 /** Names of functions that ask about a value rather than use it. */
-const CHECKS = /^(?:is|has|assert|check|valid|verif|ensure|sanit|clean|escap|normali[sz]e|allow|require)/i;
+const CHECKS = /^(?:is|has)(?:[A-Z_]|$)|^(?:[sS]anit|[cC]lean|[eE]scap)/;
 /** Where the server puts an upload, and how large it is. */
 const OF_SERVER = /\bfiles?\b.*\.(?:path|tempFilePath|filepath|destination|filename|size|buffer|mimetype)$/;
 

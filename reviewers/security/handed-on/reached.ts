@@ -4,7 +4,7 @@ import { plainText } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Call } from '../values/grammar.ts';
 import { importsOf } from '../values/imports.ts';
-import { boundAt } from '../values/scope.ts';
+import { boundAt, directoryOf } from '../values/scope.ts';
 import type { FollowedFile } from './followed-file.ts';
 
 /** A function of another file: where it may stand, by what name, in which class. `name` null: the file's one export. */
@@ -33,8 +33,24 @@ export function treeOf(paths: readonly string[]): Tree {
 
 /** What a call reaches in another file of the tree, by this file's imports; null where that is not certain. */
 export function reachedBy(call: Call, file: FollowedFile, tree: Tree): Reached | null {
+  const isBare = call.receiver === null && !file.path.endsWith('.java');
+  if (!isBare && isOwnCall(call) && directoryOf(file.root, file.knowledge).functions.has(call.method || call.callee))
+    return null;
   const found = file.path.endsWith('.java') ? ofJava(call, file, tree) : ofModules(call, file, tree);
   return found === null || found.paths.length === 0 ? null : found;
+}
+
+/** A method of the object itself, which may be one that it inherits. */
+function isOwnCall({ receiver, node, method }: Call): boolean {
+  if (receiver === null) return method === '' && node.kind === 'call_expression' && !node.text.startsWith('new ');
+  return /^(?:this|self|super|super\(\))$/.test(plainText(receiver));
+}
+
+/** The class on which the only derived class of a file is built. */
+function baseOf({ text }: FollowedFile): string | null {
+  const written = /\bclass\s+\w+\s*(?:<[^<>{}]{0,80}>)?\s*(?:extends\s+|\()([A-Z]\w*)/g;
+  const [only, ...more] = Array.from(text.matchAll(written), ([, name = '']) => name);
+  return only === undefined || more.length > 0 ? null : only;
 }
 
 interface Named {
@@ -51,6 +67,11 @@ function ofModules(call: Call, file: FollowedFile, tree: Tree): Reached | null {
   if (call.receiver === null) {
     const own = importedAs(call.callee, call.node, file);
     return own === null ? null : reached(own.module, own.name, null);
+  }
+  if (isOwnCall(call)) {
+    const base = baseOf(file);
+    const above = base === null ? null : importedAs(base, null, file);
+    return above === null ? null : reached(above.module, call.method, above.name ?? base);
   }
   const on = plainText(call.receiver);
   if (!/^(?:this\.|self\.)?[\w$#]+$/.test(on)) return null;
@@ -131,20 +152,23 @@ function pathsOf(module: string, { path }: FollowedFile, tree: Tree): readonly s
 
 /** A method of an object or class whose type is written in this file; of an interface its only implementation. */
 function ofJava(call: Call, file: FollowedFile, tree: Tree): Reached | null {
-  if (call.receiver === null) return null;
-  const on = plainText(call.receiver).replace(/^this\./, '');
-  if (!/^\w+$/.test(on)) return null;
-  const type = /^[A-Z]/.test(on) ? on : javaType(on, file.text);
+  const on = call.receiver === null ? '' : plainText(call.receiver).replace(/^this\./, '');
+  const type = isOwnCall(call) ? baseOf(file) : /^[A-Z]\w*$/.test(on) ? on : javaType(on, file.text);
   if (type === null) return null;
   const imported = new RegExp(String.raw`^import\s+([\w.]+\.${type});`, 'm').exec(file.text)?.[1];
   const place = imported === undefined ? null : `${imported.replaceAll('.', '/')}.java`;
   const beside = join(dirname(file.path), `${type}.java`);
   const own = place === null ? (tree.has(beside) ? [beside] : []) : tree.ending(place);
   if (own.length !== 1) return null;
-  return { paths: [...own, ...tree.ending(`${type}Impl.java`).slice(0, 1)], name: call.method, owner: null };
+  return {
+    paths: [...own, ...tree.ending(`${type}Impl.java`).slice(0, 1)],
+    name: call.method || call.callee,
+    owner: null,
+  };
 }
 
 function javaType(name: string, text: string): string | null {
+  if (!/^\w+$/.test(name)) return null;
   const written = new RegExp(String.raw`\b([A-Z]\w*)(?:<[^<>;(){}]{0,80}>)?\s+${name}\s*[;=,)]`, 'g');
   const types = new Set(Array.from(text.matchAll(written), ([, type = '']) => type));
   const [only, ...more] = types;

@@ -109,7 +109,7 @@ test('told at the end that the change touches, and not where it touches neither'
 
 test('what a request sends as an object is still known for it in the other file', async () => {
   const dao =
-    'class Users {\n  find(name) {\n    return usersCol.findOne({ name: name });\n  }\n}\nmodule.exports = { Users };\n';
+    'class Users {\n  find(name) {\n    const usersCol = db.collection("u"); return usersCol.findOne({ name: name });\n  }\n}\nmodule.exports = { Users };\n';
   const files = { 'routes/a.js': ROUTE('users.find(req.body.name);'), 'data/users.js': dao };
   expect(await told(files)).toEqual(['query-injection data/users.js:3 routes/a.js:6']);
 });
@@ -175,6 +175,18 @@ describe('Java: what a controller hands to a service', () => {
         'src/a/core/UsersImpl.java': service.replace('class Users', 'class UsersImpl implements Users'),
       },
       ['sql-injection src/a/core/UsersImpl.java:4 src/a/web/Web.java:9'],
+    ],
+    [
+      'a method that the controller inherits',
+      controller('find(name)').replace('class Web', 'class Web extends Users').replace('String find(', 'String show('),
+      { 'src/a/core/Users.java': service },
+      ['sql-injection src/a/core/Users.java:4 src/a/web/Web.java:9'],
+    ],
+    [
+      'a method of its own under that name',
+      controller('find(name)').replace('class Web', 'class Web extends Users'),
+      { 'src/a/core/Users.java': service },
+      [],
     ],
     [
       'a digest of the value',
