@@ -41,8 +41,9 @@ export function sinksOfParameter(
   };
   const inside = (node: Syntax): boolean => node.start >= fn.start && node.end <= fn.end;
   return sinksIn(path, text, fn.text).flatMap((sink) => {
-    // What only makes a path is no harm yet, and may be what compares it.
-    if (sink.takes.need.made !== undefined || sink.takes.checkedLater === true) return [];
+    // What only makes a path is no harm yet, and may be what compares it; Java opens by it.
+    const onlyMakes = sink.takes.checkedLater === true && !path.endsWith('.java');
+    if (sink.takes.need.made !== undefined || onlyMakes) return [];
     const known = findUses(root, sink.takes, knowledge, inside).filter(({ danger }) => danger?.sure === 'request');
     return findUses(root, sink.takes, told, inside)
       .filter(

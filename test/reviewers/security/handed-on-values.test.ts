@@ -189,6 +189,15 @@ describe('Java: what a controller hands to a service', () => {
       [],
     ],
     [
+      'a file by its name',
+      controller('users.find(name)'),
+      {
+        'src/a/core/Users.java':
+          'package a.core;\nimport java.io.File;\npublic class Users {\n  public void find(String name) throws IOException {\n    new File("/srv", name).createNewFile();\n  }\n}\n',
+      },
+      ['path-traversal src/a/core/Users.java:5 src/a/web/Web.java:9'],
+    ],
+    [
       'a digest of the value',
       controller('users.find(name)'),
       {
