@@ -52,7 +52,9 @@ const read = SUITES[suite];
 if (read === undefined) throw new Error(`no suite is called ${suite}`);
 if (values.list && values.half === 'held') throw new Error('the unseen half stays unseen');
 const all = read(folder, labels);
-const cases = all.filter((one) => (suite !== 'lines' || one.marks.length > 0) && isHeld(one.path) === (values.half === 'held'));
+const cases = all.filter(
+  (one) => (suite !== 'lines' || one.marks.length > 0) && isHeld(one.path) === (values.half === 'held'),
+);
 const scanner = createSecretScanner(createPoolHere());
 const scores = new Map<string, SuiteScore>();
 let beside = 0;

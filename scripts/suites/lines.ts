@@ -16,7 +16,7 @@ export function lineCases(folder: string, labels: string): LabelledCase[] {
   const beside = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (path) => CODE.test(path) && !marked.has(path) && !/(?:^|\/)(?:node_modules|vendor|\.git)\//.test(path),
   );
-  return [...marked.keys().filter((path) => existsSync(join(folder, path))), ...beside].map((path) => ({
+  return [...[...marked.keys()].filter((path) => existsSync(join(folder, path))), ...beside].map((path) => ({
     path,
     text: readFileSync(join(folder, path), 'utf8'),
     marks: (marked.get(path) ?? []).map(({ name, lines }) => ({ name, lines, bad: true })),

@@ -2,7 +2,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { audienceOf } from '../audience.ts';
-import { type FollowedFile, isFollowed, parseFiles, textOf } from '../handed-on/followed-file.ts';
+import { type FollowedFile, isFollowed, parseFiles, followedText } from '../handed-on/followed-file.ts';
 import { callsWithRequests, type Handing } from '../handed-on/calls-with-requests.ts';
 import { findFunction, functionsOf } from '../handed-on/find-function.ts';
 import { treeOf } from '../handed-on/reached.ts';
@@ -89,7 +89,7 @@ async function load(
 ): Promise<void> {
   const texts = [];
   for (const path of paths) {
-    const text = await textOf(context, path);
+    const text = await followedText(context, path);
     known.set(path, null);
     if (text !== null && mayMatter(path, text)) texts.push({ path, text });
   }

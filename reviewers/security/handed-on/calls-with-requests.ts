@@ -1,16 +1,16 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { evaluate } from '../values/evaluate.ts';
-import { runOf } from '../values/find-uses.ts';
+import { evaluationOf } from '../values/find-uses.ts';
 import type { Call } from '../values/grammar.ts';
 import { proveLittle } from '../values/purposes.ts';
 import { type Leaf, leavesOf } from '../values/value.ts';
-import { type Reached, reachedBy, type Tree } from './reached.ts';
+import { type ReachedFunction, reachedBy, type Tree } from './reached.ts';
 import type { FollowedFile } from './followed-file.ts';
 
 /** A call that hands a request's value to a function of another file. */
 export interface Handing {
   readonly call: Call;
-  readonly reached: Reached;
+  readonly reached: ReachedFunction;
   /** By which the function knows the argument: its place, or a name. */
   readonly at: number | string;
   /** What of the argument comes from the request; nothing was asked of it that proves little. */
@@ -52,7 +52,11 @@ function requestLeaves(argument: Syntax, { root, knowledge }: FollowedFile): rea
   const { form } = knowledge.grammar.expression(argument);
   // Which member of an object takes which value is not followed, nor is a list's element.
   if (form === 'record' || form === 'list' || form === 'literal') return [];
-  const value = evaluate(argument, { place: argument, later: [], frame: null, depth: 0 }, runOf(knowledge, root));
+  const value = evaluate(
+    argument,
+    { place: argument, later: [], frame: null, depth: 0 },
+    evaluationOf(knowledge, root),
+  );
   return leavesOf(value).filter(
     (leaf) => leaf.origin === 'request' && !proveLittle(leaf) && !OF_SERVER.test(leaf.path),
   );

@@ -1,6 +1,6 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Grammar } from '../values/grammar.ts';
-import type { Reached } from './reached.ts';
+import type { ReachedFunction } from './reached.ts';
 import type { FollowedFile } from './followed-file.ts';
 
 /** Every function of a file, by the name under which others call it; null: none. */
@@ -13,7 +13,7 @@ export function functionsOf(root: Syntax, grammar: Grammar): { readonly name: st
 const CLASS = /^(?:abstract_)?class(?:_de|_body|$)/;
 
 /** The one function of a file that a call of another reaches; null where there is none, or more than one. */
-export function findFunction({ root, knowledge }: FollowedFile, { name, owner }: Reached): Syntax | null {
+export function findFunction({ root, knowledge }: FollowedFile, { name, owner }: ReachedFunction): Syntax | null {
   const { grammar } = knowledge;
   const all = functionsOf(root, grammar);
   const named = all.filter((one) => (name === null ? isDefault(one.fn) : one.name === name)).map(({ fn }) => fn);

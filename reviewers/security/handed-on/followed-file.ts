@@ -37,7 +37,7 @@ export function isFollowed(path: string): boolean {
 }
 
 /** The text of a file at the head; null where it cannot be followed. */
-export async function textOf(context: CheckContext, path: string): Promise<string | null> {
+export async function followedText(context: CheckContext, path: string): Promise<string | null> {
   if (!isFollowed(path)) return null;
   const content = await context.read(path, 'new');
   return content.kind === 'text' && content.text.length <= LONGEST ? content.text : null;

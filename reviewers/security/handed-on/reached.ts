@@ -8,7 +8,7 @@ import { boundAt, directoryOf } from '../values/scope.ts';
 import type { FollowedFile } from './followed-file.ts';
 
 /** A function of another file: where it may stand, by what name, in which class. `name` null: the file's one export. */
-export interface Reached {
+export interface ReachedFunction {
   readonly paths: readonly string[];
   readonly name: string | null;
   readonly owner: string | null;
@@ -32,7 +32,7 @@ export function treeOf(paths: readonly string[]): Tree {
 }
 
 /** What a call reaches in another file of the tree, by this file's imports; null where that is not certain. */
-export function reachedBy(call: Call, file: FollowedFile, tree: Tree): Reached | null {
+export function reachedBy(call: Call, file: FollowedFile, tree: Tree): ReachedFunction | null {
   const isBare = call.receiver === null && !file.path.endsWith('.java');
   if (!isBare && isOwnCall(call) && directoryOf(file.root, file.knowledge).functions.has(call.method || call.callee))
     return null;
@@ -58,8 +58,8 @@ interface Named {
   readonly name: string | null;
 }
 
-function ofModules(call: Call, file: FollowedFile, tree: Tree): Reached | null {
-  const reached = (module: string, name: string | null, owner: string | null): Reached => ({
+function ofModules(call: Call, file: FollowedFile, tree: Tree): ReachedFunction | null {
+  const reached = (module: string, name: string | null, owner: string | null): ReachedFunction => ({
     paths: pathsOf(module, file, tree),
     name,
     owner,
@@ -151,7 +151,7 @@ function pathsOf(module: string, { path }: FollowedFile, tree: Tree): readonly s
 }
 
 /** A method of an object or class whose type is written in this file; of an interface its only implementation. */
-function ofJava(call: Call, file: FollowedFile, tree: Tree): Reached | null {
+function ofJava(call: Call, file: FollowedFile, tree: Tree): ReachedFunction | null {
   const on = call.receiver === null ? '' : plainText(call.receiver).replace(/^this\./, '');
   const type = isOwnCall(call) ? baseOf(file) : /^[A-Z]\w*$/.test(on) ? on : javaType(on, file.text);
   if (type === null) return null;
