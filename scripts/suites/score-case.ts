@@ -25,7 +25,7 @@ export type Told = 'shown' | 'folded' | 'no';
 type Lines = readonly [first: number, last: number];
 
 /** The lines of a finding in a file: its own, those that it names as further places of its function, and those of another file that it names. */
-export function spansIn(path: string, { location, explanation }: Report): Lines[] {
+function spansIn(path: string, { location, explanation }: Report): Lines[] {
   const elsewhere = Array.from(explanation.matchAll(/\bline (\d+) of ([^\s`]+)/g))
     .filter(([, , file]) => file === path)
     .map(([, line]) => [Number(line), Number(line)] as const);

@@ -48,7 +48,7 @@ function isDefault(fn: Syntax): boolean {
 function classAround(fn: Syntax): string | null {
   for (let one = fn.parent; one !== null; one = one.parent)
     if (CLASS.test(one.kind)) {
-      const name = one.children.find(({ kind }) => /identifier$/.test(kind));
+      const name = one.children.find(({ kind }) => kind.endsWith('identifier'));
       if (name !== undefined) return name.text;
     }
   return null;
