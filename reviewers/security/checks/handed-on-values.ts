@@ -148,17 +148,18 @@ interface Way {
 }
 
 /** Told at the end that the change touches: what does the harm, or else what hands the value on. */
-function reportOf({ from, handing: { call }, to, taken: { sink, use }, touches }: Way): Report | null {
+function reportOf({ from, handing, to, taken: { sink, use }, touches }: Way): Report | null {
   const quoted = use.told.find((node) => touches(to, node));
   const isAtEnd = quoted !== undefined;
-  if (!isAtEnd && !touches(from, call.node)) return null;
-  const [file, node] = isAtEnd ? [to, quoted] : [from, call.node];
+  if (!isAtEnd && !touches(from, handing.node)) return null;
+  const [file, node] = isAtEnd ? [to, quoted] : [from, handing.node];
   const rule = SECURITY_RULES[sink.rule];
   const lines = linesOf(file, node);
-  const [startLine, endLine] = [lines[0] ?? 1, lines.at(-1) ?? 1];
+  const startLine = lines[0] ?? 1;
+  const endLine = Math.min(lines.at(-1) ?? 1, startLine + MOST_LINES - 1);
   const usual = sink.ofRequest?.confidence ?? sink.confidence ?? rule.confidence;
   const other = isAtEnd
-    ? `A request brings the value: ${placeOf(from, call.node)} hands it on.`
+    ? `A request brings the value: ${placeOf(from, handing.node)} hands it on.`
     : `The function that is called puts it into ${placeOf(to, use.node)}.`;
   return {
     rule: sink.rule,
@@ -168,7 +169,7 @@ function reportOf({ from, handing: { call }, to, taken: { sink, use }, touches }
         ? node.text
         : file.text
             .split('\n')
-            .slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES - 1))
+            .slice(startLine - 1, endLine)
             .join('\n'),
     title: sink.title,
     explanation: `${sink.explanation} ${other}`,

@@ -1,7 +1,6 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { evaluationOf } from '../values/find-uses.ts';
-import type { Call } from '../values/grammar.ts';
 import { proveLittle } from '../values/purposes.ts';
 import { type Leaf, leavesOf } from '../values/value.ts';
 import { type ReachedFunction, reachedBy, type Tree } from './reached.ts';
@@ -9,12 +8,13 @@ import type { FollowedFile } from './followed-file.ts';
 
 /** A call that hands a request's value to a function of another file. */
 export interface Handing {
-  readonly call: Call;
   readonly reached: ReachedFunction;
   /** By which the function knows the argument: its place, or a name. */
   readonly at: number | string;
   /** What of the argument comes from the request; nothing was asked of it that proves little. */
   readonly leaves: readonly Leaf[];
+  /** The call from its beginning to the end of that argument: handlers behind it may go on for pages. */
+  readonly node: Syntax;
 }
 
 /** So many calls of one file are followed. */
@@ -42,7 +42,13 @@ export function callsWithRequests(file: FollowedFile, tree: Tree): Handing[] {
     if (reached === null) continue;
     for (const [at, argument] of [...call.arguments.entries(), ...call.named]) {
       const leaves = requestLeaves(argument, file);
-      if (leaves.length > 0) found.push({ call, reached, at, leaves });
+      if (leaves.length > 0)
+        found.push({
+          reached,
+          at,
+          leaves,
+          node: { ...node, end: argument.end, text: node.text.slice(0, argument.end - node.start) },
+        });
     }
   }
   return found;

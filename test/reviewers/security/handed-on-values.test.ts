@@ -107,6 +107,15 @@ test('told at the end that the change touches, and not where it touches neither'
   expect(await told(besides, files)).toEqual([]);
 });
 
+test('the handler behind the value is not quoted', async () => {
+  const files = { 'routes/a.js': ROUTE('users.find(req.query.name, () => {\n\n});'), 'data/users.js': FIND };
+  const change = { old: { 'data/users.js': FIND }, new: files };
+  const { reports } = await runChecks(security, change, { only: ['handed-on-values'] });
+  expect(reports.map(({ evidence, location }) => [evidence, location?.endLine])).toEqual([
+    ['users.find(req.query.name', 6],
+  ]);
+});
+
 test('what a request sends as an object is still known for it in the other file', async () => {
   const dao =
     'class Users {\n  find(name) {\n    const usersCol = db.collection("u"); return usersCol.findOne({ name: name });\n  }\n}\nmodule.exports = { Users };\n';
