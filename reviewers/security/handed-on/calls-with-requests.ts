@@ -23,7 +23,8 @@ const MOST_CALLS = 60;
 /** Names of functions that ask about a value rather than use it. */
 const CHECKS = /^(?:is|has)(?:[A-Z_]|$)|^(?:[sS]anit|[cC]lean|[eE]scap)/;
 /** Where the server puts an upload, and how large it is. */
-const OF_SERVER = /\bfiles?\b.*\.(?:path|tempFilePath|filepath|destination|filename|size|buffer|mimetype)$/;
+const UPLOAD = /\bfiles?\b/;
+const OF_SERVER = /\.(?:path|tempFilePath|filepath|destination|filename|size|buffer|mimetype)$/;
 
 /** The calls of a file that hand on what a request brought, and where to. */
 export function callsWithRequests(file: FollowedFile, tree: Tree): Handing[] {
@@ -64,6 +65,6 @@ function requestLeaves(argument: Syntax, { root, knowledge }: FollowedFile): rea
     evaluationOf(knowledge, root),
   );
   return leavesOf(value).filter(
-    (leaf) => leaf.origin === 'request' && !proveLittle(leaf) && !OF_SERVER.test(leaf.path),
+    (leaf) => leaf.origin === 'request' && !proveLittle(leaf) && !(UPLOAD.test(leaf.path) && OF_SERVER.test(leaf.path)),
   );
 }

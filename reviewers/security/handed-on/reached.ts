@@ -48,7 +48,7 @@ function isOwnCall({ receiver, node, method }: Call): boolean {
 
 /** The class on which the only derived class of a file is built. */
 function baseOf({ text }: FollowedFile): string | null {
-  const written = /\bclass\s+\w+\s*(?:<[^<>{}]{0,80}>)?\s*(?:extends\s+|\()([A-Z]\w*)/g;
+  const written = /\bclass\s{1,9}\w{1,80}\s{0,9}(?:<[^<>{}]{0,80}>\s{0,9})?(?:extends\s{1,9}|\()([A-Z]\w{0,80})/g;
   const [only, ...more] = Array.from(text.matchAll(written), ([, name = '']) => name);
   return only === undefined || more.length > 0 ? null : only;
 }
