@@ -26,13 +26,12 @@ function startsOnRelease({ triggers, place, isAction }: Workflow): boolean {
 
 function cacheHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
   const publishes = job.steps.some((step) => publishesIn(step.run.words) || PUBLISHING_ACTION.test(step.action));
-  // A part of an action has no trigger of its own.
-  if (!startsOnRelease(workflow) || (workflow.isAction && !publishes)) return [];
+  if (!publishes || !startsOnRelease(workflow)) return [];
   return job.steps
     .filter(({ place }) => !place.at('if').exists)
     .flatMap((step) => {
       const cache = cacheOf(step);
-      return cache === null ? [] : [cacheHazard(step.place, { job, action: step.action, cache, workflow, publishes })];
+      return cache === null ? [] : [cacheHazard(step.place, { job, action: step.action, cache, workflow })];
     });
 }
 
@@ -41,21 +40,16 @@ interface Cached {
   readonly action: string;
   readonly cache: NonNullable<ReturnType<typeof cacheOf>>;
   readonly workflow: Workflow;
-  /** A step of the job is known to publish. */
-  readonly publishes: boolean;
 }
 
-/** Where nothing is seen to publish: folded, since of two such on ordinary workflows none was right. */
-const PERHAPS = 200;
-
-function cacheHazard(place: YamlPlace, { job, action, cache, workflow, publishes }: Cached): ConfigurationHazard {
+function cacheHazard(place: YamlPlace, { job, action, cache, workflow }: Cached): ConfigurationHazard {
   const isPart = cache.kind === 'part';
   return {
     rule: 'cache-poisoning',
     identity: `${action} ${job.id}`,
     lines: place.lines,
-    ...((workflow.isAction || isPart || !publishes) && { severity: 'suggestion' as const }),
-    ...((isPart || !publishes) && { confidence: publishes ? 450 : PERHAPS }),
+    ...((workflow.isAction || isPart) && { severity: 'suggestion' as const }),
+    ...(isPart && { confidence: 450 }),
     title: 'What is published is built from a cache that other runs fill',
     explanation: `Runs of the default branch, and every job there that executes foreign code, write the same cache. Build what is published from scratch${isPart ? `: \`${cache.off}\`` : ''}.`,
     failureScenario: {
