@@ -42,6 +42,31 @@ test('bandit: what its program says, by lines; a file of which it says nothing h
   expect(cases.map(({ path }) => path).toSorted()).toEqual(['src/exec.py', 'src/okay.py']);
 });
 
+test('bandit: what its program itself calls harmless is aside', () => {
+  const told = (test_id: string, line: number, issue_severity: string) => ({
+    filename: 'examples/a.py',
+    test_id,
+    test_name: 'x',
+    line_range: [line],
+    issue_severity,
+  });
+  const results = [
+    told('B602', 1, 'LOW'),
+    told('B602', 2, 'HIGH'),
+    told('B308', 3, 'MEDIUM'),
+    told('B308', 4, 'MEDIUM'),
+    told('B703', 4, 'MEDIUM'),
+  ];
+  const root = folderOf({ 'examples/a.py': 'a\n', 'labels.json': JSON.stringify({ results }) });
+  expect(marksOf(banditCases(join(root, 'examples'), join(root, 'labels.json')))).toEqual([
+    'src/a.py B602 x 1-1 bad aside',
+    'src/a.py B602 x 2-2 bad',
+    'src/a.py B308 x 3-3 bad aside',
+    'src/a.py B308 x 4-4 bad',
+    'src/a.py B703 x 4-4 bad',
+  ]);
+});
+
 test('gosec: each sample is bad or good as a whole, by how many findings are expected', () => {
   const root = folderOf({
     'g204_samples.go':
