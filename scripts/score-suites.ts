@@ -2,10 +2,9 @@
  * What the checks of security, of Dockerfiles' mistakes, and for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] [--grave] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`; LABELS is its program), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly; `--grave`
+ * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. A label is shown, folded (under `SHOWN_FROM`) or missed. `--list` prints what is missed and what is told wrongly; `--grave`
  * leaves out labels about size and style (zizmor: under medium).
  */
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import { dockerfileSlips } from '../reviewers/quality/checks/dockerfile-slips.ts';
@@ -13,7 +12,6 @@ import { quality } from '../reviewers/quality/index.ts';
 import { release } from '../reviewers/release/index.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
-import { howTold, isShown, type Told } from './suites/how-told.ts';
 import { createPoolHere } from './precision/pool-here.ts';
 import { banditCases } from './suites/bandit.ts';
 import { brakemanCases } from './suites/brakeman.ts';
@@ -23,11 +21,10 @@ import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
 import { isLeftOut } from './suites/left-out.ts';
 import { lineCases } from './suites/lines.ts';
+import { added, isHeld, NO_SCORE, rowOf, scoreCase, type SuiteScore, sumOf } from './suites/score-case.ts';
 import { squawkCases } from './suites/squawk.ts';
 import { zizmorCases } from './suites/zizmor.ts';
 
-/** Fixed before the first look at a suite. */
-const SEED = 'docket-suites-1';
 /** Files of one change, so that none is cut off where the machine is busy. */
 const AT_ONCE = 20;
 
@@ -42,23 +39,6 @@ const SUITES: Readonly<Record<string, (folder: string, labels: string) => Labell
   lines: lineCases,
 };
 
-const isHeld = ({ path }: LabelledCase): boolean =>
-  ((createHash('sha256')
-    .update(SEED + path)
-    .digest()[0] ?? 0) &
-    1) ===
-  1;
-
-interface Score {
-  bad: number;
-  shown: number;
-  folded: number;
-  good: number;
-  wrongShown: number;
-  wrongFolded: number;
-}
-const FIELDS = ['bad', 'shown', 'folded', 'good', 'wrongShown', 'wrongFolded'] as const;
-
 const { values, positionals } = parseArgs({
   options: {
     half: { type: 'string', default: 'held' },
@@ -71,51 +51,44 @@ const [suite = '', folder = '', labels = ''] = positionals;
 const read = SUITES[suite];
 if (read === undefined) throw new Error(`no suite is called ${suite}`);
 if (values.list && values.half === 'held') throw new Error('the unseen half stays unseen');
-const cases = read(folder, labels).filter((one) => isHeld(one) === (values.half === 'held'));
+const all = read(folder, labels);
+const cases = all.filter(
+  (one) => (suite !== 'lines' || one.marks.length > 0) && isHeld(one.path) === (values.half === 'held'),
+);
 const scanner = createSecretScanner(createPoolHere());
-const scores = new Map<string, Score>();
+const scores = new Map<string, SuiteScore>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
   const some = cases.slice(at, at + AT_ONCE);
-  const tree = { old: {}, new: Object.fromEntries(some.map(({ path, text }) => [path, text])) };
+  // The rest of an application: a file hands its values on to others.
+  const others = suite === 'lines' ? all.filter((one) => !some.includes(one)) : [];
+  const around = Object.fromEntries(others.map(({ path, text }) => [path, text]));
+  const tree = { old: around, new: { ...around, ...Object.fromEntries(some.map(({ path, text }) => [path, text])) } };
   const { reports: unsafe } = await runChecks(suite === 'squawk' ? release : security, tree);
   const { reports: mistaken } = await runChecks(quality, tree, { only: [dockerfileSlips.id] });
-  const reports = [...unsafe, ...mistaken];
   // In a review secrets are found where the change set is made, before any check.
   const scans = await scanner.scan(some);
-  for (const { path, marks } of some) {
-    const told = reports.filter((one) => one.location?.path === path);
-    const scan = scans[some.findIndex((one) => one.path === path)];
-    const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
-    for (const mark of marks.filter(({ grave }) => !values.grave || grave !== false)) {
-      const { lines, bad } = mark;
+  for (const [index, one] of some.entries()) {
+    const scan = scans[index];
+    const secrets = scan?.kind === 'scanned' ? scan.spans.map((span) => [span.startLine, span.endLine] as const) : [];
+    const { marks, loose } = scoreCase(one, [...unsafe, ...mistaken], secrets);
+    beside += loose;
+    for (const { mark, told } of marks.filter(({ mark: { grave } }) => !values.grave || grave !== false)) {
       const name = mark.aside === true ? `${mark.name} (left out)` : mark.name;
-      const score = scores.get(name) ?? { bad: 0, shown: 0, folded: 0, good: 0, wrongShown: 0, wrongFolded: 0 };
-      scores.set(name, score);
-      const how: Told = howTold(told, mark, secrets);
-      const isTold = how !== null;
-      score[bad ? 'bad' : 'good'] += 1;
-      if (how === 'shown') score[bad ? 'shown' : 'wrongShown'] += 1;
-      if (how === 'folded') score[bad ? 'folded' : 'wrongFolded'] += 1;
-      if (values.list && isTold !== bad)
+      const score = scores.get(name) ?? NO_SCORE;
+      scores.set(name, added(score, mark.bad, told));
+      if (values.list && (told === 'no') === mark.bad)
         process.stdout.write(
-          `${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''} ${told.map((one) => `${one.rule} (${one.title})`).join(', ')}\n`,
+          `${mark.bad ? 'missed' : `wrong (${told})`} ${name} ${one.path}:${mark.lines?.join('-') ?? ''}\n`,
         );
     }
-    const openly = told.filter(isShown);
-    beside += openly.filter((one) =>
-      marks.every(({ lines }) => lines !== null && howTold([one], { lines }, []) === null),
-    ).length;
   }
 }
 const rows = [...scores].toSorted(([one], [other]) => (one < other ? -1 : 1));
-process.stdout.write('class | bad | shown | folded | good | good shown | good folded\n');
-for (const [name, score] of rows)
-  process.stdout.write(`${name} | ${FIELDS.map((field) => score[field]).join(' | ')}\n`);
-const sums = (of: typeof rows): string =>
-  FIELDS.map((field) => of.reduce((total, [, score]) => total + score[field], 0)).join(' | ');
+for (const [name, score] of rows) process.stdout.write(`${name} | ${rowOf(score)}\n`);
+const sums = (of: typeof rows): string => rowOf(of.map(([, score]) => score).reduce(sumOf, NO_SCORE));
 const wanted = rows.filter(([name]) => !name.endsWith(' (left out)') && !isLeftOut(suite, name));
 process.stdout.write(
-  `all | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings shown on lines without a label\n`,
+  `class | bad | shown | folded | good | shown | folded\nall | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings on lines without a label\n`,
 );
 process.exit(0);

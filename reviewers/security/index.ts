@@ -5,6 +5,7 @@ import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { doorsOpened } from './checks/doors-opened.ts';
 import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
+import { handedOnValues } from './checks/handed-on-values.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
 import { lockfile } from './checks/lockfile.ts';
 import { packageManifest } from './checks/package-manifest.ts';
@@ -35,6 +36,7 @@ export const security: Reviewer = {
   checks: [
     secrets,
     dangerousSinks,
+    handedOnValues,
     rubyTemplates,
     pageTemplates,
     guardsRemoved,

@@ -104,7 +104,8 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, asked
 
 const order = ({ sure }: Danger): number => ['request', 'unknown', 'checked-by-name'].indexOf(sure);
 
-function runOf(knowledge: Knowledge, root: Syntax): Evaluation {
+/** A fresh evaluation of a file, with its bounds. */
+export function evaluationOf(knowledge: Knowledge, root: Syntax): Evaluation {
   let left = MOST_STEPS;
   const run: Evaluation = {
     mostDepth: MOST_DEPTH,
@@ -118,10 +119,10 @@ function runOf(knowledge: Knowledge, root: Syntax): Evaluation {
   return run;
 }
 
-const contextOf = (knowledge: Knowledge, root: Syntax): GuardContext => runOf(knowledge, root).context;
+const contextOf = (knowledge: Knowledge, root: Syntax): GuardContext => evaluationOf(knowledge, root).context;
 
 function dangerOf(value: Syntax, { need, elements }: Place, knowledge: Knowledge, root: Syntax): Danger | null {
-  const run = runOf(knowledge, root);
+  const run = evaluationOf(knowledge, root);
   const written = knowledge.grammar.expression(value);
   const asked = elements === true && written.form === 'list' ? written.items : [value];
   const dangers = asked.map((node) =>
@@ -133,7 +134,7 @@ function dangerOf(value: Syntax, { need, elements }: Place, knowledge: Knowledge
 /** All that goes into some values, and the texts that they may be. */
 function madeOf(values: readonly Syntax[], root: Syntax, knowledge: Knowledge): Made {
   const textsOf = (value: Syntax): string[] =>
-    evaluate(value, { place: value, later: [], frame: null, depth: 0 }, runOf(knowledge, root)).map((form) =>
+    evaluate(value, { place: value, later: [], frame: null, depth: 0 }, evaluationOf(knowledge, root)).map((form) =>
       form.map((part) => (part.kind === 'fixed' ? part.text : '{}')).join(''),
     );
   return { ...makingOf(values, root, knowledge), texts: () => values.flatMap(textsOf) };

@@ -60,7 +60,7 @@ const LITTLE: readonly Fact[] = ['named', 'no-dots', 'no-slash', 'slash', 'insid
 const CLEAN_NAME = /(?:^|\.)(?:safe|sanitized|escaped|trusted|purified|cleaned)\w*$/i;
 
 /** Whether something was asked of the value that does not settle it, or it is merely called safe. */
-function proveLittle({ facts, origin, path, called }: Leaf): boolean {
+export function proveLittle({ facts, origin, path, called }: Leaf): boolean {
   return (
     LITTLE.some((fact) => facts.has(fact)) ||
     (origin === 'unknown' && [path, ...called].some((name) => CLEAN_NAME.test(name)))

@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { JAVA_DATA } from './java-data.ts';
 import { JAVA_FIXED_SECRETS } from './java-fixed-secrets.ts';
 import { JAVA_XML } from './java-xml.ts';
@@ -6,6 +7,11 @@ import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
+
+/** The whole file. */
+function fileOf(node: Syntax): Syntax {
+  return node.parent === null ? node : fileOf(node.parent);
+}
 
 const FIRST = sinksOf([
   {
@@ -41,6 +47,8 @@ const FIRST = sinksOf([
     'java',
     /\.(?:executeQuery|executeUpdate|execute|executeLargeUpdate|addBatch|prepareStatement|prepareCall|createQuery|createNativeQuery|createSQLQuery|query|queryForObject|queryForList|queryForMap|queryForRowSet|queryForStream|update|batchUpdate|nativeQuery|sql|rawQuery|rawQueryWithFactory|execSQL|compileStatement|queryForInt|queryForLong|preparedQuery|prepare|newQuery|executeStatement)$|^new (?:PreparedStatementCreatorFactory|CallableStatementCreatorFactory|SqlUpdate|SqlCall|StoredProcedure|SqlFunction|BatchSqlUpdate)$/,
     /\.(?:executeQuery|executeUpdate|execute|prepareStatement|createQuery|createNativeQuery|query|queryForObject|queryForList|update|sql)\(/,
+    // `digest.update(text.getBytes())`.
+    { only: ({ method, arguments: [given] }) => method !== 'update' || !/\bgetBytes\(/.test(given?.text ?? '') },
   ),
   {
     id: 'java-archive',
@@ -76,6 +84,8 @@ const FIRST = sinksOf([
       of: 'call',
       name: /^(?:new File|Paths?\.(?:of|get)|[\w.()]*\.resolve)$/,
       values: 'all',
+      // Addresses, names of configuration and of types are resolved, too.
+      only: ({ method, node }) => method !== 'resolve' || /\bPaths?\b/.test(fileOf(node).text),
       checkedLater: true,
       need: NEEDS.path,
     },
