@@ -38,6 +38,10 @@ function spansIn(path: string, { location, explanation }: Report): Lines[] {
   ];
 }
 
+/** What is critical always stands openly. */
+const isShown = ({ severity, confidence = SHOWN_FROM }: Report): boolean =>
+  severity === 'critical' || confidence >= SHOWN_FROM;
+
 /** What is told of each mark of a file, and how many findings stand on lines of which the suite says nothing. A secret is always shown. */
 export function scoreCase(
   { path, marks }: LabelledCase,
@@ -45,7 +49,7 @@ export function scoreCase(
   secrets: readonly Lines[],
 ): { readonly marks: readonly { readonly mark: Mark; readonly told: Told }[]; readonly loose: number } {
   const own = reports
-    .map((report) => ({ report, shown: (report.confidence ?? SHOWN_FROM) >= SHOWN_FROM, spans: spansIn(path, report) }))
+    .map((report) => ({ report, shown: isShown(report), spans: spansIn(path, report) }))
     .filter(({ spans }) => spans.length > 0);
   const toldOf = ({ lines, rules, excused }: Mark): Told => {
     const meant = (spans: readonly Lines[]): boolean => spans.some((span) => lines === null || overlap(span, lines));

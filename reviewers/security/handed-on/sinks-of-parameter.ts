@@ -1,7 +1,7 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { valueSinks } from '../rules/all.ts';
 import type { Sink } from '../rules/sink.ts';
-import { findUses, type Use } from '../values/find-uses.ts';
+import { askedNodes, findUses, type Use } from '../values/find-uses.ts';
 import type { Knowledge } from '../values/knowledge.ts';
 import type { FollowedFile } from './followed-file.ts';
 
@@ -39,7 +39,7 @@ export function sinksOfParameter(
     role: (one, of) =>
       of === fn && one.position === parameter.position && one.within.length === 0 ? written : knowledge.role(one, of),
   };
-  const inside = (node: Syntax): boolean => node.start >= fn.start && node.end <= fn.end;
+  const inside = askedNodes(root, (node) => node.start >= fn.start && node.end <= fn.end);
   return sinksIn(path, text, fn.text).flatMap((sink) => {
     // What only makes a path is no harm yet, and may be what compares it; Java opens by it.
     const onlyMakes = sink.takes.checkedLater === true && !path.endsWith('.java');
