@@ -64,9 +64,9 @@ const ANYWHERE: readonly RegExp[] = [
   /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
 ];
 
-/** What a script of the repository's own does under a name that it has there, with words, names of libraries and switches: no address, no command. */
+/** A function of the repository's own build, outside of all blocks, with words, names of libraries and switches: no address, no command, and no word of Gradle's own. */
 const OWN_CALL =
-  /^[a-z][a-z\d]{1,20}(?:[A-Z]\w{1,40}){1,5}\((?:(?:[a-z]\w{0,40} = )?(?:true|false|"[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){0,6}"|libs(?:\.[A-Za-z]\w{0,60}){1,6})(?:, ?|(?=\)))){0,4}\)$/;
+  /^(?!default|depends|finalized|must|should|exclude|include|use|set|evaluation|before|after|jvm|system|test|task|artifact|configure)[a-z][a-z\d]{1,20}(?:[A-Z]\w{1,40}){1,5}\((?:(?:[a-z]\w{0,40} = )?(?:true|false|"[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){0,6}"|libs(?:\.[A-Za-z]\w{0,60}){1,6})(?:, ?|(?=\)))){0,4}\)$/;
 
 /** What starts a program, loads code or takes a guard away has such a word in its name; of those nothing is taken for plain by its form. */
 const TELLING =
@@ -110,7 +110,7 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
     (!keys.includes('repositories') &&
       !value.includes('..') &&
       !ACTS.test(value) &&
-      isPlainByForm(value, [BLOCK, OWN_CALL])) ||
+      isPlainByForm(value, keys.length > 1 ? [BLOCK] : [BLOCK, OWN_CALL])) ||
     (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
@@ -127,5 +127,9 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (/^(?:isE|e)nabled ?= ?false$/.test(value) && keys.at(-2) === 'tasks.javadoc') return true;
   if (keys.at(-2) === 'compileSdk' && /^version ?= ?release\(\d{1,3}\)(?: \{)?$/.test(value)) return true;
   const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
-  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, [...forms, OWN_CALL]) || isPlainByWords(value);
+  return (
+    ANYWHERE.some((one) => one.test(value)) ||
+    isPlainByForm(value, keys.length > 1 ? forms : [...forms, OWN_CALL]) ||
+    isPlainByWords(value)
+  );
 }
