@@ -49,7 +49,11 @@ for (const [index, [group, source, commit, parent]] of rows.entries()) {
     if (options.includes('--paths'))
       for (const { path, kind, state, lack } of review.judged ?? [])
         if (state === 'not-covered')
-          console.log([commit, kind.id, path, ...(lack === undefined ? [] : [lack.families.join('+'), ...lack.reasons])].join('\t'));
+          console.log(
+            [commit, kind.id, path, ...(lack === undefined ? [] : [lack.families.join('+'), ...lack.reasons])].join(
+              '\t',
+            ),
+          );
   } catch (error) {
     failed.push(`${commit}: ${describeCause(error)}`);
   }

