@@ -49,13 +49,18 @@ const MOST_CHARACTERS = 2 * 1024 * 1024;
 const DECLARATION =
   /^\ufeff?<\?xml version="1\.0"(?: encoding="(?:utf-8|us-ascii|iso-8859-1)")?(?: standalone="(?:yes|no)")?\s?\?>/i;
 const TAG = /<(\/?)([a-z]{1,20})((?:\s{1,200}[\w:-]{1,40}\s{0,20}=\s{0,20}"[^"<]{0,4000}")*)\s{0,100}(\/?)>/y;
-const ATTRIBUTE = /([\w:-]{1,40})\s{0,20}=\s{0,20}"([^"]{0,4000})"/g;
 /** A reference that is none of the five of XML, nor a letter beyond ASCII. */
 const OTHER_REFERENCE =
   /&(?!(?:lt|gt|amp|quot|apos);|#(?:1[3-9]\d|[2-9]\d\d|[1-9]\d{3,5});|#x(?:[a-f]|[1-9a-f][\da-f]{1,5})[\da-f];)/i;
 /** What AsciiDoc takes in, lets through or computes, addresses that run, and expressions of templates. */
-const ACTIVE =
-  /^[ \t]*[\w-]{1,30}::|\bpass:|\+\+|\b(?:image|stem|kroki|eval\w*):|\blink:(?!https?:)|(?:javascript|vbscript|data):\S|\{(?:set|counter2?|include)\b|<(?:script|iframe)\b|<(?:object|embed|svg|img|style|link|meta|base|form)[\s/]|<#|<@|\[(?:subs|%?source|plantuml|ditaa|graphviz)\b/im;
+const ACTIVE: readonly RegExp[] = [
+  /^[ \t]{0,40}[\w-]{1,30}::/m,
+  /\bpass:|\+\+|\b(?:image|stem|kroki|eval|evaluate):|\blink:(?!https?:)/i,
+  /(?:javascript|vbscript|data):\S/i,
+  /\{(?:set|counter2?|include)\b/i,
+  /<(?:script|iframe)\b|<(?:object|embed|svg|img|style|link|meta|base|form)[\s/]|<#|<@/i,
+  /\[(?:subs|%?source|plantuml|ditaa|graphviz)\b/i,
+];
 
 /**
  * Whether a text is a list of changes in one of these vocabularies and nothing else, at the place where its tool reads it: each element and attribute is
@@ -65,7 +70,9 @@ export function isReleaseNotes(path: string, text: string): boolean {
   const vocabulary = VOCABULARIES.filter((one) => one.path.test(path));
   if (text.length > MOST_CHARACTERS || vocabulary.length === 0 || OTHER_REFERENCE.test(text)) return false;
   const said = vocabulary.map((one) => textsOf(text, one)).find((texts) => texts !== null);
-  return said !== undefined && said !== null && !said.some((one) => ACTIVE.test(plain(one)));
+  return (
+    said !== undefined && said !== null && !said.map(plain).some((one) => ACTIVE.some((pattern) => pattern.test(one)))
+  );
 }
 
 /** The texts and values of a document that has only this vocabulary; null where there is more in it, or it is not well formed. */
@@ -112,7 +119,11 @@ function textsOf(text: string, { root, namespace, elements }: Vocabulary): reado
 /** The values of attributes that an element may have, each once; null where there are others, or where the root is of another name space. */
 function valuesOf(attributes: string, known: readonly string[], namespace: RegExp | null): readonly string[] | null {
   const values = new Map<string, string>();
-  for (const [, name = '', value = ''] of attributes.matchAll(ATTRIBUTE)) {
+  // Between quotes are values, before each a name and its sign.
+  const parts = attributes.split('"');
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const name = (parts[at] ?? '').replaceAll('=', '').trim();
+    const value = parts[at + 1] ?? '';
     if (!known.includes(name) || values.has(name)) return null;
     values.set(name, value);
   }

@@ -75,8 +75,12 @@ function judgeRun(
 
 const POWER_SHELL = /^(?:pwsh|powershell)$/;
 /** A program for another interpreter, or one that is loaded or written down as text: its own rules would have to read it. */
-const OTHER_PROGRAM =
-  /\b(?:bash|sh|zsh|cmd|wsl|python[\d.]*|node|deno|bun|perl|ruby|php|osascript)(?:\.exe)?["']?[ \t]+(?:-\w*[ceEpr]\b|--?(?:eval|command|print)\b|\/[ck]\b|-(?:\s|$))|\|\s*(?:bash|sh|cmd|python\d?|node)\b|-e(?:nc|ncodedcommand)?\s+[\w+/=]{16}|\bAdd-Type\b/i;
+const OTHER_PROGRAM: readonly RegExp[] = [
+  /\b(?:bash|sh|zsh|cmd|wsl|python|python[23]|node|deno|bun|perl|ruby|php|osascript)(?:\.exe)?["']?[ \t]{1,20}(?:-\w{0,6}[ceEpr]\b|--?(?:eval|command|print)\b|\/[ck]\b|-(?:\s|$))/im,
+  /\|[ \t]{0,20}(?:bash|sh|cmd|python|python[23]|node)\b/i,
+  /-e(?:nc|ncodedcommand)?[ \t]{1,20}[\w+/=]{16}/i,
+  /\bAdd-Type\b/i,
+];
 
 /** A step that PowerShell runs, by the rules for its scripts. */
 function judgePowerShellStep(text: string): ReturnType<typeof judgeRun> {
@@ -85,7 +89,9 @@ function judgePowerShellStep(text: string): ReturnType<typeof judgeRun> {
   if (hazards === null) return { found: byWords(text), reason: 'has a step that cannot be read as PowerShell' };
   return {
     found: hazards,
-    reason: OTHER_PROGRAM.test(plain) ? 'has a program for another interpreter, which is not read here' : null,
+    reason: OTHER_PROGRAM.some((one) => one.test(plain))
+      ? 'has a program for another interpreter, which is not read here'
+      : null,
   };
 }
 

@@ -65,8 +65,20 @@ const ANYWHERE: readonly RegExp[] = [
 ];
 
 /** A function of the repository's own build, outside of all blocks, with words, names of libraries and switches: no address, no command, and no word of Gradle's own. */
-const OWN_CALL =
-  /^(?!default|depends|finalized|must|should|exclude|include|use|set|evaluation|before|after|jvm|system|test|task|artifact|configure)[a-z][a-z\d]{1,20}(?:[A-Z]\w{1,40}){1,5}\((?:(?:[a-z]\w{0,40} = )?(?:true|false|"[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){0,6}"|libs(?:\.[A-Za-z]\w{0,60}){1,6})(?:, ?|(?=\)))){0,4}\)$/;
+const OWN_NAME =
+  /^(?!default|depends|finalized|must|should|exclude|include|use|set|evaluation|before|after|jvm|system|test|task|artifact|configure)[a-z][a-z\d]{1,20}[A-Z]\w{1,60}$/;
+const OWN_WORD =
+  /^(?:[a-z]\w{0,40} = )?(?:true|false|"[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){0,6}"|libs(?:\.[A-Za-z]\w{0,60}){1,6})$/;
+const LONGEST_CALL = 300;
+
+function isOwnCall(value: string): boolean {
+  const open = value.indexOf('(');
+  if (open === -1 || value.length > LONGEST_CALL || !value.endsWith(')') || TELLING.test(value)) return false;
+  const given = value.slice(open + 1, -1).trim();
+  return (
+    OWN_NAME.test(value.slice(0, open)) && (given === '' || given.split(',').every((one) => OWN_WORD.test(one.trim())))
+  );
+}
 
 /** What starts a program, loads code or takes a guard away has such a word in its name; of those nothing is taken for plain by its form. */
 const TELLING =
@@ -110,7 +122,7 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
     (!keys.includes('repositories') &&
       !value.includes('..') &&
       !ACTS.test(value) &&
-      isPlainByForm(value, keys.length > 1 ? [BLOCK] : [BLOCK, OWN_CALL])) ||
+      (isPlainByForm(value, [BLOCK]) || (keys.length <= 1 && isOwnCall(value)))) ||
     (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
@@ -129,7 +141,8 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
   return (
     ANYWHERE.some((one) => one.test(value)) ||
-    isPlainByForm(value, keys.length > 1 ? forms : [...forms, OWN_CALL]) ||
+    isPlainByForm(value, forms) ||
+    (keys.length <= 1 && isOwnCall(value)) ||
     isPlainByWords(value)
   );
 }
