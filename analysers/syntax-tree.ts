@@ -2,7 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 import type { SyntaxTree } from './analyser.ts';
 
 /** Files with more nodes than this are machine-made; nobody waits for their syntax. */
-const MOST_NODES = 60_000;
+const MOST_NODES = 240_000;
 
 /** Writes a node and all below it down for another process; null where there is too much of it. */
 export function syntaxTree(root: SgNode): SyntaxTree | null {

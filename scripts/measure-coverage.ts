@@ -1,7 +1,7 @@
 /**
  * Measures on real commits what checks alone judge: `node scripts/measure-coverage.ts LIST`, where each line of LIST is a group (a language, a
  * repository), a git directory, a commit and its parent, with tabs between them. Prints shares by group, and the kinds that were not
- * covered; with `--paths` also each commit with what was not covered in it. Checks that judge nothing are left out: they change no figure here.
+ * covered; with `--paths` also each file that was not covered, with what was not looked for in it and why. Checks that judge nothing are left out: they change no figure here.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -47,10 +47,13 @@ for (const [index, [group, source, commit, parent]] of rows.entries()) {
     }
     results.push({ group, review });
     if (options.includes('--paths'))
-      for (const { kind, paths } of review.notCovered ?? []) {
-        const why = gaps.filter(({ path }) => path !== null && paths.includes(path)).map(({ reason }) => reason);
-        console.log([commit, kind.id, ...paths, ...new Set(why)].join('\t'));
-      }
+      for (const { path, kind, state, lack } of review.judged ?? [])
+        if (state === 'not-covered')
+          console.log(
+            [commit, kind.id, path, ...(lack === undefined ? [] : [lack.families.join('+'), ...lack.reasons])].join(
+              '\t',
+            ),
+          );
   } catch (error) {
     failed.push(`${commit}: ${describeCause(error)}`);
   }

@@ -5,6 +5,7 @@ import type { FileKind } from '../../schemas/judged.ts';
 import type { FileSubject } from './file-subject.ts';
 import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-name.ts';
 import { kindByData } from './data/kind-by-data.ts';
+import { isReleaseNotes } from './data/release-notes.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
@@ -58,6 +59,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
         ? { ...knownKind('twig-test'), class: 'data' }
         : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
+    if (named.id === 'xml' && isPlainName(name) && isReleaseNotes(path, text)) return knownKind('release-notes');
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;

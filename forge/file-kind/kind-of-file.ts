@@ -19,7 +19,7 @@ export function kindOfFile(file: FileToName): FileKind {
   const { status } = file.facts;
   if (status === 'A') return fileKind(subjectOf(file, 'new'));
   if (status === 'D') return kindOnceGone(fileKind(subjectOf(file, 'old')));
-  const kind = kindOfChange(fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new')));
+  const kind = kindOfChange(fileKind(seenAs(file, 'old')), fileKind(seenAs(file, 'new')));
   // A manifest of which only the description changed is data this time. A rename may put it before another tool.
   const same = file.facts.oldPath === file.facts.newPath && file.facts.oldMode === file.facts.newMode;
   const manifest = manifestOf(file.facts.newPath, kind);
@@ -34,6 +34,24 @@ export function kindsOfSides(file: FileToName): { readonly old: FileKind; readon
   if (status !== 'R' && status !== 'T') return null;
   const [old, now] = [fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new'))];
   return old.id === now.id && old.class === now.class ? null : { old, new: now };
+}
+
+/** Data of JSON or XML from its first sign on; what a shell would run in it all the same has one of these signs. */
+const JSON_DATA = /^\ufeff?\s*\{(?![^]*(?:\$[({]|`))/;
+const XML_DATA = /^\ufeff?\s*<[?!A-Za-z][^<>]{0,2000}>\s/;
+
+/** One side. A manifest that was executable and stays so is what its name says: nobody could run a text of JSON or XML by its mode. */
+function seenAs(file: FileToName, side: Side): FileSubject {
+  const subject = subjectOf(file, side);
+  const { status, oldPath, newPath, oldMode, newMode } = file.facts;
+  const isSettled = status === 'M' && oldPath === newPath && oldMode === '100755' && newMode === '100755';
+  const isData = [file.contents.old, file.contents.new].every((content) => {
+    const text = wholeText(content);
+    return text !== null && (/\.json$/i.test(newPath) ? JSON_DATA : XML_DATA).test(text);
+  });
+  return isSettled && /\.(?:json|csproj|fsproj|vbproj|props|targets|xml|slnx)$/i.test(newPath) && isData
+    ? { ...subject, mode: '100644' }
+    : subject;
 }
 
 /** Manifests that are known by their names alone. */

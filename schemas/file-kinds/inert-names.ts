@@ -56,6 +56,6 @@ export const INERT_FORMATS: ReadonlySet<string> = new Set(
     cue-sheet d-objdump d2 e-mail ebnf editorconfig figlet-font gedcom gerber-image git-revision-list glyph-bitmap-distribution-format
     graphviz-dot icalendar ignore-list irc-log m3u mermaid minizinc-data objdump opentype-feature-file plantuml
     python-traceback raml robots-exclusion-rules spline-font-database star stl subrip-text textgrid tsplib-data vcard wavefront-material wavefront-object
-    webvtt api-listing docket-settings issue-template expected-output openapi json-schema source-map lockfile mailmap log empty
+    webvtt api-listing docket-settings issue-template expected-output openapi json-schema release-notes source-map lockfile mailmap log empty
   `),
 );

@@ -22,10 +22,17 @@ const AUTOLINK = /<https?:\/\/[^\s<>{}]{1,500}>/g;
 const OPEN = /[{}]|<[A-Za-z/!?%]/;
 /** Blocks of templates and containers whose texts are shown as they are. Others may be handed to a program. */
 const BLOCKS_THAT_SHOW = new Set(
-  'raw highlight if unless for comment case note tip info warning important caution danger details callout admonition hint tab tabs success failure quote code-group'.split(
+  'raw highlight if unless for comment case note tip info warning important caution danger details callout admonition hint tab tabs success failure quote code-group admonition attention error hint important seealso deprecated versionadded versionchanged versionremoved'.split(
     ' ',
   ),
 );
+/** What Sphinx shows in a box; what stands in it is read as the rest is. */
+const BOX =
+  /^\{(?:admonition|attention|caution|danger|deprecated|error|hint|important|note|seealso|tip|versionadded|versionchanged|versionremoved|warning)\}(?:[ \t][^{}<>`]{0,200})?$/;
+/** A word that says of the code behind it what it is the name of, as Sphinx links it. Elsewhere it is a value at most, and no call. */
+const ROLE =
+  /\{(?:py:)?(?:abbr|attr|class|command|data|dfn|doc|envvar|exc|file|func|kbd|meth|mod|obj|option|pep|program|ref|rfc|samp|sub|sup|term)\}(?=`[^`{}\n]{1,300}`)/g;
+const NAMED_CONTAINER = /^(:{3,20})\{([a-z]{1,40})\}/gm;
 const END_OF_BLOCK = /\{%-?[ \t]{0,8}end([a-z_-]{1,40})|\{\{[<%][ \t]{0,8}\/[ \t]{0,8}([\w./-]{1,60})/gi;
 const CONTAINER = /^[ \t>]{0,20}:{3,20}[ \t]{0,8}([^\s]{1,60})|^[ \t>]{0,20}(\/{3,20})/gm;
 const MODULE = /^(?:import|export)\b/m;
@@ -37,10 +44,12 @@ const MARKDOWN = knownKind('markdown');
  * are read alone, so that whatever goes on over lines makes the answer null: then anything may be a part of it.
  */
 export function markdownParts(text: string): readonly string[] | null {
-  const plain = text.replaceAll('\r\n', '\n');
+  const plain = text.replaceAll('\r\n', '\n').replaceAll(ROLE, '').replaceAll(NAMED_CONTAINER, '$1$2');
   const front = FRONT_MATTER.exec(plain)?.[0] ?? '';
   if ((front === '' && /^(?:---|\+\+\+)/.test(plain)) || isUnclear(plain)) return null;
   const parts = [front];
+  /** The fences of boxes that are open: what stands in them is no example. */
+  const boxes: string[] = [];
   let paragraph: string[] = [];
   let fence: {
     readonly run: string;
@@ -52,6 +61,8 @@ export function markdownParts(text: string): readonly string[] | null {
     if (fence !== null) {
       const [, space = '', run = '', info = ''] = FENCE.exec(line) ?? [];
       fence.lines.push(line);
+      // It ends what is around it, and what follows is read as no example.
+      if (boxes.some((one) => run.startsWith(one))) return null;
       // An item of a list that ends here ends the block with it.
       if (line.trim() !== '' && line.search(/\S/) < fence.indent) return null;
       if (!run.startsWith(fence.run) || info.trim() !== '') continue;
@@ -62,6 +73,18 @@ export function markdownParts(text: string): readonly string[] | null {
       continue;
     }
     const [, indent = '', run, info = ''] = FENCE.exec(line) ?? [];
+    const isEnd = run !== undefined && info.trim() === '' && run === boxes.at(-1) && indent.length < 4;
+    // A longer fence ends a box as well, and some readers take one that is indented for it.
+    if (!isEnd && run !== undefined && info.trim() === '' && boxes.some((one) => run.startsWith(one))) return null;
+    if (isEnd || (run !== undefined && indent === '' && BOX.test(info.trim()))) {
+      const found = paragraph.some((one) => /^[\s>*+-]{0,60}</.test(one)) ? null : partsOfParagraph(paragraph);
+      if (found === null || (!isEnd && boxes.some((one) => run.startsWith(one)))) return null;
+      parts.push(...found);
+      paragraph = [];
+      if (isEnd) boxes.pop();
+      else boxes.push(run);
+      continue;
+    }
     if (run === undefined && MAY_BE_FENCE.test(line)) return null;
     if (run === undefined && line.trim() !== '') {
       paragraph.push(line);
@@ -81,7 +104,7 @@ export function markdownParts(text: string): readonly string[] | null {
         lines: [line],
       };
   }
-  return fence === null ? parts : null;
+  return fence === null && boxes.length === 0 ? parts : null;
 }
 
 /** Whether something may go on over lines, or hand the text around it to a program. */

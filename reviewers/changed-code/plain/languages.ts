@@ -3,7 +3,7 @@ import { JAVA_SHAPES } from './languages/java.ts';
 import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
-import { firstBranches, type OneBranch } from './languages/csharp-conditions.ts';
+import { branchesOf, type OneBranch } from './languages/csharp-conditions.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
 import { phpOfTest } from './languages/php-test.ts';
 import { olderCsharp, olderKotlin } from './languages/older-words.ts';
@@ -23,8 +23,8 @@ export interface PlainLanguage {
   readonly shapes: Shapes;
   /** Words that the grammar does not know, written as ones of the same length that it does. */
   readonly older?: (text: string, path: string) => string;
-  /** What is parsed instead where the grammar stumbles over the whole. */
-  readonly oneBranch?: (text: string) => OneBranch | null;
+  /** What is parsed instead where the grammar stumbles over the whole: one branch of each condition, counted from 0. */
+  readonly oneBranch?: (text: string, chosen: number) => OneBranch | null;
 }
 
 /** Ruby, which templates hold too. */
@@ -60,7 +60,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
     root: 'compilation_unit',
     shapes: CSHARP_SHAPES,
     older: olderCsharp,
-    oneBranch: firstBranches,
+    oneBranch: branchesOf,
   },
   {
     kind: 'kotlin',

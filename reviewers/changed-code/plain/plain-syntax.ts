@@ -1,7 +1,8 @@
-import type { AnalyserResult } from '../../../analysers/analyser.ts';
+import type { AnalyserResult, SyntaxTree } from '../../../analysers/analyser.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { CheckContext } from '../../reviewer.ts';
-import { syntaxOf, type Syntax } from '../syntax-node.ts';
+import { below, syntaxOf, type Syntax } from '../syntax-node.ts';
+import type { CompilerCondition } from './languages/csharp-conditions.ts';
 import { languageOf, type PlainLanguage } from './languages.ts';
 import { plainTree } from './plain-node.ts';
 
@@ -16,13 +17,27 @@ export interface PlainSyntax {
   readonly language: PlainLanguage;
   readonly root: Syntax;
   readonly errors: readonly Stretch[];
+  /** The same file with other branches of its conditions. */
+  readonly others: readonly Syntax[];
 }
 
 interface Answer {
   readonly result: AnalyserResult | undefined;
-  /** What was not parsed. */
-  readonly left: readonly Stretch[];
+  readonly branches: Branches;
 }
+
+/** What was parsed where the grammar stumbled over all branches together. */
+interface Branches {
+  readonly conditions: readonly CompilerCondition[];
+  /** What was not parsed, a row a way through the conditions: the first one's is that of the result. */
+  readonly left: readonly (readonly Stretch[])[];
+  /** The further ways. */
+  readonly results: readonly AnalyserResult[];
+}
+
+const NO_BRANCHES: Branches = { conditions: [], left: [], results: [] };
+/** Ways through the conditions of one file that are parsed; conditions with more are not read as a whole. */
+const MOST_WAYS = 4;
 
 /** Files that were parsed, by change and text: every check asks, one parses. */
 const parsed = new WeakMap<ChangeSet, Map<string, Promise<Answer>>>();
@@ -38,14 +53,14 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   const first = known.get(key);
   const asked = first ?? parse(context, language, path, text);
   known.set(key, asked);
-  const { result: answer, left } = await asked;
+  const { result: answer, branches } = await asked;
   if (answer?.kind !== 'ok') {
     // Who parsed it has said why; for the others it has to be said again.
     if (first !== undefined) context.unavailable({ path, reason: answer?.reason ?? 'it was not parsed' });
     return null;
   }
   context.looked(path);
-  const tree = answer.matches.find(({ syntax }) => syntax !== undefined)?.syntax;
+  const tree = treeOf(answer);
   if (tree === undefined) {
     context.unjudged(path, 'it is too large for its syntax to be followed');
     return null;
@@ -54,12 +69,21 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   if (made !== undefined) return made;
   const root = syntaxOf(tree, text);
   const plain = root === null ? null : plainTree(root, text, language.shapes);
+  const others = branches.results.flatMap((one) => {
+    const other = treeOf(one);
+    const found = other === undefined ? null : syntaxOf(other, text);
+    return found === null ? [] : [plainTree(found, text, language.shapes)];
+  });
   const whole =
     root === null || plain === null
       ? null
-      : { language, root: plain, errors: [...errorsIn(root), ...left.map((one) => around(plain, one))] };
+      : { language, root: plain, others, errors: [...errorsIn(root), ...unread([plain, ...others], branches)] };
   trees.set(tree, whole);
   return whole;
+}
+
+function treeOf(answer: AnalyserResult): SyntaxTree | undefined {
+  return answer.kind === 'ok' ? answer.matches.find(({ syntax }) => syntax !== undefined)?.syntax : undefined;
 }
 
 async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
@@ -67,10 +91,42 @@ async function parse(context: CheckContext, language: PlainLanguage, path: strin
   const ask = async (asked: string): Promise<AnalyserResult | undefined> =>
     (await context.analyse('ast-grep', [{ path, text: asked }], { rules: [treeRuleOf(language)] }))[0];
   const result = await ask(known);
-  const one = stumbled(result) ? (language.oneBranch?.(known) ?? null) : null;
-  if (one === null) return { result, left: [] };
-  const other = await ask(one.text);
-  return other?.kind === 'ok' && !stumbled(other) ? { result: other, left: one.left } : { result, left: [] };
+  const first = stumbled(result) || splits(result, text) ? (language.oneBranch?.(known, 0) ?? null) : null;
+  if (first === null) return { result, branches: NO_BRANCHES };
+  const one = await ask(first.text);
+  if (one?.kind !== 'ok' || stumbled(one))
+    return { result, branches: stumbled(result) ? NO_BRANCHES : { ...NO_BRANCHES, left: [first.left] } };
+  const left = [first.left];
+  const results: AnalyserResult[] = [];
+  const ways = Math.max(...first.conditions.map((condition) => condition.ways));
+  for (let way = 1; way < ways && way < MOST_WAYS; way += 1) {
+    const other = language.oneBranch?.(known, way) ?? null;
+    const parsedOther = other === null ? undefined : await ask(other.text);
+    // A way that cannot be read is one that nobody looked at: the stretches that only it has stay unread.
+    if (other === null || parsedOther?.kind !== 'ok' || stumbled(parsedOther)) break;
+    left.push(other.left);
+    results.push(parsedOther);
+  }
+  return { result: one, branches: { conditions: first.conditions, left, results } };
+}
+
+/**
+ * What no parsed way through the conditions shows as it runs: a stretch that all of them leave out, and a function whose conditions choose by different
+ * words, since what one leaves out may give the values of another their origin.
+ */
+function unread(roots: readonly Syntax[], { conditions, left }: Branches): Stretch[] {
+  return left.flatMap((stretches, way) =>
+    stretches.flatMap((stretch) => {
+      const shown = left.findIndex((other) => !other.some(({ start }) => start === stretch.start));
+      const root = roots[shown] ?? roots[way];
+      if (root === undefined) return [stretch];
+      const place = around(root, stretch);
+      if (shown === -1) return [place];
+      const inside = conditions.filter(({ start, end }) => start < place.end && end > place.start);
+      const together = new Set(inside.map(({ words }) => words)).size <= 1;
+      return together && inside.every(({ ways }) => ways <= left.length) ? [] : [place];
+    }),
+  );
 }
 
 /** The outermost function that a stretch lies in: what it left out may give its values another origin. */
@@ -88,6 +144,18 @@ const FUNCTION = /^(?:function_declaration|function_expression|property_declarat
 /** Whether the parser could not read a part of the text. */
 function stumbled(result: AnalyserResult | undefined): boolean {
   return result?.kind === 'ok' && result.matches.some(({ syntax }) => syntax?.kinds.includes('ERROR') === true);
+}
+
+/** What holds declarations or statements, one after the other: a condition between them hides nothing. */
+const HOLDS =
+  /^(?:compilation_unit|block|\w*declaration_list|\w*namespace_declaration|accessor_list|switch_\w+|preproc_\w+)$/;
+
+/** Whether a condition stands within a statement: no rule looks through it. */
+function splits(result: AnalyserResult | undefined, text: string): boolean {
+  const tree = result === undefined ? undefined : treeOf(result);
+  const root = tree?.kinds.includes('preproc_if') === true ? syntaxOf(tree, text) : null;
+  if (root === null) return false;
+  return [...below(root)].some(({ kind, parent }) => kind === 'preproc_if' && !HOLDS.test(parent?.kind ?? ''));
 }
 
 /** The rule that answers with the whole file's syntax. The root is an error where the parser found no beginning. */

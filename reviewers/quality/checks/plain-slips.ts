@@ -52,7 +52,9 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
     [...changed].some((line) => line >= lineAt(start) && line <= lineAt(end)),
   );
   if (unread.length > 0) await tellBroken(context, one, changed);
-  const found = plainSlips(syntax).filter((slip) => isChanged(slip, changed, lineAt));
+  const ways = [syntax, ...syntax.others.map((root) => ({ ...syntax, root }))];
+  const slips = new Map(ways.flatMap(plainSlips).map((slip) => [`${slip.rule} ${slip.node.start} ${slip.name}`, slip]));
+  const found = [...slips.values()].filter((slip) => isChanged(slip, changed, lineAt));
   const isRust = syntax.language.kind === 'rust';
   const told = found.filter(
     ({ rule, node }) => !('notInTests' in PLAIN_SLIPS[rule] && (isTest(path) || (isRust && isTestOfRust(node)))),
@@ -102,7 +104,7 @@ async function tellBroken(
   if (file.status === 'A' || isFixture(path) || unfinishedMerges(newSideLines(file)).length > 0) return;
   const old = await context.read(file.oldPath, 'old');
   // Each branch of a condition may open the same bracket, which closes once behind it.
-  const built = (side: string): string => syntax.language.oneBranch?.(side)?.text ?? side;
+  const built = (side: string): string => syntax.language.oneBranch?.(side, 0)?.text ?? side;
   if (old.kind === 'absent' || !isUnbalanced(built(text)) || isUnbalanced(built(old.text))) return;
   const lines = text.split('\n');
   const line = [...changed].toSorted((one, other) => one - other).find((each) => (lines[each - 1] ?? '').trim() !== '');

@@ -49,9 +49,11 @@ export const dangerousSinks: Check = {
       if (!asksSyntax(file.newPath, piece.text, near) && !NAMES_WHAT_IT_CALLS.test(near)) continue;
       const syntax = await plainSyntax(context, file.newPath, piece.text);
       if (syntax === null) continue;
-      await tell(context, one, { matches: [], root: syntax.root, told, reports });
-      const line = lineCalledByName(one, syntax);
-      if (line !== null && !isSampleCode(file.newPath)) context.unjudged(file.newPath, `${BY_NAME} in line ${line}`);
+      for (const root of [syntax.root, ...syntax.others]) {
+        await tell(context, one, { matches: [], root, told, reports });
+        const line = lineCalledByName(one, { ...syntax, root });
+        if (line !== null && !isSampleCode(file.newPath)) context.unjudged(file.newPath, `${BY_NAME} in line ${line}`);
+      }
     }
     for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
@@ -85,7 +87,9 @@ interface Seen {
 /** Reports what is in a piece, and says of which files silence says nothing. */
 async function tell(context: CheckContext, one: ChangedPiece, { matches, root, told, reports }: Seen): Promise<void> {
   const { file, piece } = one;
-  const hits = hitsOf(one, matches, root);
+  // Another way through the conditions of a file shows most of it again.
+  const hits = hitsOf(one, matches, root).filter((hit) => root === null || !told.has(placeOf(file, hit)));
+  for (const hit of hits) told.add(placeOf(file, hit));
   for (const hit of hits) told.add(valueOf(file, hit));
   const aside = hits.length > 0 && (await isAside(context, file));
   const kept = aside ? hits.filter(isToldAside) : hits;
@@ -152,6 +156,10 @@ async function lookAtUntouchedLines(
 /** What was told where the value comes from need not be told again where it goes. */
 function valueOf(file: ChangedFile, { sink, from, quote }: Hit): string {
   return `${file.newPath} ${sink.rule} ${from ?? `line ${quote.startLine}`}`;
+}
+
+function placeOf(file: ChangedFile, { sink, quote, sure }: Hit): string {
+  return `at ${file.newPath} ${sink.rule} ${sure} line ${quote.startLine}`;
 }
 
 const BROUGHT_ABOUT =

@@ -1,3 +1,4 @@
+import { powerShellHazards } from '../powershell/judge-powershell.ts';
 import type { UnreadPart } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { dangerOf } from '../manifest/remote-code.ts';
@@ -23,7 +24,7 @@ export function runHazards(workflow: Workflow): {
   for (const job of workflow.jobs) {
     for (const step of job.steps.filter(({ run }) => run.text !== null)) {
       const text = step.run.words;
-      const { found, reason } = judgeRun(text, shellOf({ workflow, job, step }));
+      const { found, reason } = judgeRun(text, shellOf({ workflow, job, step }), secretsOf({ workflow, job, step }));
       if (reason !== null) unread.push({ reason, identity: text.replace(/\s+/g, '') });
       for (const { start, ...hazard } of found)
         hazards.push(graver({ ...hazard, lines: linesOf(step.run, start) }, { workflow, job }));
@@ -57,7 +58,10 @@ function shellOf({ workflow, job, step }: Running): string {
 function judgeRun(
   text: string,
   shell: string,
+  holdsSecrets: boolean,
 ): { readonly found: readonly ShellHazard[]; readonly reason: string | null } {
+  // How a secret may leave through a script of PowerShell no rule knows.
+  if (POWER_SHELL.test(shell) && !holdsSecrets && !/\bsecrets\b/.test(text)) return judgePowerShellStep(text);
   if (!SHELL.test(shell)) {
     return { found: byWords(text), reason: `has a step for \`${shell.slice(0, 40)}\`, which is not read here` };
   }
@@ -67,6 +71,35 @@ function judgeRun(
     return { found: byWords(text), reason: 'has a step that cannot be read as a script of the shell' };
   const other = otherProgram(withoutExpressions(text));
   return { found: hazards, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
+}
+
+const POWER_SHELL = /^(?:pwsh|powershell)$/;
+/** A program for another interpreter, or one that is loaded or written down as text: its own rules would have to read it. */
+const OTHER_PROGRAM: readonly RegExp[] = [
+  /\b(?:bash|sh|zsh|cmd|wsl|python|python[23]|node|deno|bun|perl|ruby|php|osascript)(?:\.exe)?["']?[ \t]{1,20}(?:-\w{0,6}[ceEpr]\b|--?(?:eval|command|print)\b|\/[ck]\b|-(?:\s|$))/im,
+  /\|[ \t]{0,20}(?:bash|sh|cmd|python|python[23]|node)\b/i,
+  /-e(?:nc|ncodedcommand)?[ \t]{1,20}[\w+/=]{16}/i,
+  /\bAdd-Type\b/i,
+];
+
+/** A step that PowerShell runs, by the rules for its scripts. */
+function judgePowerShellStep(text: string): ReturnType<typeof judgeRun> {
+  const plain = withoutExpressions(text);
+  const hazards = powerShellHazards(plain);
+  if (hazards === null) return { found: byWords(text), reason: 'has a step that cannot be read as PowerShell' };
+  return {
+    found: hazards,
+    reason: OTHER_PROGRAM.some((one) => one.test(plain))
+      ? 'has a program for another interpreter, which is not read here'
+      : null,
+  };
+}
+
+/** Whether a step is given a secret as a variable. */
+function secretsOf({ workflow, job, step }: Running): boolean {
+  return [step.place, job.place, workflow.place].some((place) =>
+    place.at('env').texts.some(({ words }) => /\bsecrets\b|github\.token/.test(words)),
+  );
 }
 
 function byWords(text: string): ShellHazard[] {

@@ -17,6 +17,12 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     paths: words('**/*.schema.json'),
   },
   {
+    id: 'release-notes',
+    label: 'Release notes in XML',
+    class: 'data',
+    reason: 'one tool prints what it says, and it says nothing else',
+  },
+  {
     id: 'source-map',
     label: 'Source map',
     class: 'data',

@@ -133,3 +133,53 @@ describe('Markdown that is computed', () => {
       expect(inert(piece.repeat(2e4), `${piece.repeat(2e4)}x`)).toBeTypeOf('boolean');
   });
 });
+
+const BOXED = `# A
+
+The {func}\`echo\` function, see {ref}\`a <b>\`.
+
+\`\`\`\`{admonition} Words about
+:class: hint
+
+In a box.
+
+\`\`\`python
+run()
+\`\`\`
+\`\`\`\`
+
+:::{note}
+Words.
+:::
+
+\`\`\`{eval-rst}
+.. click:example::
+
+    run()
+\`\`\`
+`;
+
+describe('Markdown with boxes and roles of Sphinx', () => {
+  test.each<readonly [what: string, old: string, now: string]>([
+    ['words beside a role', 'The {func}', 'This {func}'],
+    ['a role', '{func}', '{class}'],
+    ['words in a box', 'In a box', 'In the box'],
+    ['an example in a box', 'run()\n```\n````', 'stop()\n```\n````'],
+    ['words in a container', 'Words.', 'More {meth}`a.b` words.'],
+  ])('%s: nothing that runs changed', (_, old, now) => expect(inert(BOXED, BOXED.replace(old, now))).toBe(true));
+
+  test.each<readonly [what: string, old: string, now: string]>([
+    ['what is computed', '    run()\n', '    stop()\n'],
+    ['a box that became a cell', '{admonition} Words about', '{code-cell} python'],
+    ['a box that became a table of a file', '{admonition} Words about', '{literalinclude} /etc/passwd'],
+    ['a container that became a program', ':::{note}', ':::{eval-rst}'],
+    ['a role that computes', '{func}`echo`', '{eval}`run()`'],
+    ['a role that takes a file', '{ref}`a <b>`', '{download}`a <b>`'],
+    ['an example that is run', '```python\nrun()', '```{code-cell}\nrun()'],
+    ['an example that ends the box', '```python\nrun()', '```python\n````\nrun()'],
+    ['a box that a longer fence ends', 'In a box.', 'In a box.\n\n`````\n\n```{code-cell}\nrun()\n```\n`````\n'],
+    ['a box that does not end', '```\n````', '```\n'],
+    ['a box in a box of as many signs', 'In a box.', '````{note}\nA\n````\n'],
+    ['the end of a box, indented', '```\n````', '```\n    ````'],
+  ])('%s: something that runs may have', (_, old, now) => expect(inert(BOXED, BOXED.replace(old, now))).toBe(false));
+});

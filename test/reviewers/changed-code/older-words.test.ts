@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { firstBranches } from '../../../reviewers/changed-code/plain/languages/csharp-conditions.ts';
+import { branchesOf } from '../../../reviewers/changed-code/plain/languages/csharp-conditions.ts';
 import { olderCsharp, olderKotlin } from '../../../reviewers/changed-code/plain/languages/older-words.ts';
+import { security } from '../../../reviewers/security/index.ts';
 import { quality } from '../../../reviewers/quality/index.ts';
 import { runChecks } from '../check-table.ts';
 
@@ -139,43 +140,78 @@ test('a bracket that each branch of a condition opens closes once', async () => 
   expect(await told(LOOP)).toEqual([]);
 });
 
-test('of a condition that no grammar reads, the first branch is looked at', async () => {
-  const change = {
-    old: { 'src/a.cs': BRANCHED.replace('values == values', 'values == null') },
-    new: { 'src/a.cs': BRANCHED },
-  };
-  const { reports, unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
-  expect(unavailable).toHaveLength(1);
-  expect(reports.map(({ location }) => location?.startLine)).toEqual([7]);
+test('of a condition that no grammar reads, each branch is looked at', async () => {
+  const slip = '1, H(() => { if (values == values) return 1; return 0; })';
+  const swapped = BRANCHED.replace(slip, '@').replace('            2\n', `            ${slip}\n`).replace('@', '2');
+  for (const [now, line] of [
+    [BRANCHED, 7],
+    [swapped, 9],
+  ] as const) {
+    const change = { old: { 'src/a.cs': now.replace('values == values', 'values == null') }, new: { 'src/a.cs': now } };
+    const { reports, unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
+    expect(unavailable).toEqual([]);
+    expect(reports.map(({ location }) => location?.startLine)).toEqual([line]);
+  }
 });
 
-test('of a condition that no grammar reads, the branch that was left out counts as not read', async () => {
-  const old = BRANCHED.replace('            2\n', '            3\n').replace('values == values', 'values == null');
-  const change = {
-    old: { 'src/a.cs': old },
-    new: { 'src/a.cs': old.replace('            3\n', '            Run(4)\n') },
+test('what comes to a shell in either branch is told, once where both show it', async () => {
+  const shown = (first: string, second: string): string => `class A : Controller
+{
+    public void Run(string name)
+    {
+        Process.Start("sh",
+#if NEW
+            ${first}
+#else
+            ${second}
+#endif
+        );
+
+    }
+}
+`;
+  const told = async (text: string): Promise<number> => {
+    const change = { old: { 'src/a.cs': 'class A { }\n' }, new: { 'src/a.cs': text } };
+    return (await runChecks(security, change, { only: ['dangerous-sinks'] })).reports.length;
   };
-  const { unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
-  expect(unavailable.map(({ reason }) => reason)).toEqual(['the grammar of C# cannot read the changed lines']);
+  const taken = '"-c " + name';
+  expect(await told(shown('"-c a"', '"-c b"'))).toBe(0);
+  expect(await told(shown(taken, '"-c b"'))).toBe(1);
+  expect(await told(shown('"-c a"', taken))).toBe(1);
+  expect(await told(shown(taken, taken))).toBe(1);
 });
 
-test('a function of which a branch was left out is not read as a whole: what it gives its values is not known', async () => {
-  const taint = BRANCHED.replace('    int F', '    int F2() { return 1; }\n    int F').replace(
-    '        return G',
-    '        var c = 1;\n        return G',
-  );
-  const change = { old: { 'src/a.cs': taint }, new: { 'src/a.cs': taint.replace('var c = 1;', 'var c = 2;') } };
-  const { unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
-  expect(unavailable).toHaveLength(1);
-  const elsewhere = { ...change, new: { 'src/a.cs': taint.replace('{ return 1; }', '{ return 2; }') } };
-  expect((await runChecks(quality, elsewhere, { only: ['plain-slips'] })).unavailable).toEqual([]);
+test('a function whose conditions choose by different words counts as not read: what one gives its values, another may hand on', async () => {
+  const further = BRANCHED.replace('        return G', '#if OTHER\n        var c = 1;\n#endif\n        return G');
+  const unread = async (now: string): Promise<readonly string[]> => {
+    const change = { old: { 'src/a.cs': now.replace('return 0', 'return 5') }, new: { 'src/a.cs': now } };
+    return (await runChecks(quality, change, { only: ['plain-slips'] })).unavailable.map(({ reason }) => reason);
+  };
+  expect(await unread(further)).toEqual(['the grammar of C# cannot read the changed lines']);
+  expect(await unread(further.replace('#if OTHER', '#if FEATURE'))).toHaveLength(1);
+  expect(await unread(BRANCHED.replace('            2\n', '            2 ? (\n'))).toHaveLength(1);
+  const elsewhere = further.replace('    int F', '    int F2() { return 0; }\n    int F');
+  const change = {
+    old: { 'src/a.cs': elsewhere.replace('{ return 0; }', '{ return 2; }') },
+    new: { 'src/a.cs': elsewhere },
+  };
+  expect((await runChecks(quality, change, { only: ['plain-slips'] })).unavailable).toEqual([]);
+});
+
+test('a branch within a branch, which no way through the conditions shows, counts as not read', async () => {
+  const nested = BRANCHED.replace('            2\n', '#if INNER\n            2\n#else\n            3\n#endif\n');
+  const change = {
+    old: { 'src/a.cs': nested.replace('            2\n', '            4\n') },
+    new: { 'src/a.cs': nested },
+  };
+  expect((await runChecks(quality, change, { only: ['plain-slips'] })).unavailable).toHaveLength(1);
 });
 
 test('a condition that does not close is left as it is', () => {
-  for (const text of ['#if A\nf();\n', 'f();\n#endif\n', '#else\n', 'f();\n']) expect(firstBranches(text)).toBeNull();
+  for (const text of ['#if A\nf();\n', 'f();\n#endif\n', '#else\n', 'f();\n']) expect(branchesOf(text, 0)).toBeNull();
   const text = '#if A\r\nf();\r\n#else\r\ng();\r\n#endif\r\n';
-  expect(firstBranches(text)?.text).toHaveLength(text.length);
-  expect(firstBranches(text)?.left.map(({ start, end }) => text.slice(start, end))).toEqual(['g();\r']);
+  expect(branchesOf(text, 0)?.text).toHaveLength(text.length);
+  expect(branchesOf(text, 0)?.left.map(({ start, end }) => text.slice(start, end))).toEqual(['g();\r']);
 });
 
 test('what runs is left as it is, and nothing moves', () => {

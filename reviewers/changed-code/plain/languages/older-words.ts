@@ -77,8 +77,11 @@ const EXTENSION = /^[ \t]{0,40}extension(?=(?:<[\w, ]{1,80}>)?\([^()\n]{1,200}\)
 /** `A = [b]` within an initialiser. */
 const LIST_GIVEN = /([{,]\s{0,80}[A-Z]\w{0,60} = )\[([^[\]{}\n]{0,300})\](?=\s{0,80}[,}])/g;
 
-/** A class that has a base and no body; one space makes room for the braces. */
-const WITHOUT_BODY = /\b(class [A-Z]\w{0,60}) (: [A-Z]\w{0,60});/g;
+/** A class that has a base and no body, with what both are given; one space makes room for the braces. */
+const WITHOUT_BODY =
+  /\b(class [A-Z]\w{0,60}(?:<[\w, ]{1,80}>)?(?:\([^(){};]{0,500}\))?) (: [A-Z]\w{0,60}(?:<[\w, ]{1,80}>)?(?:\((?:[^(){};]|\([^(){};]{0,200}\)){0,500}\))?);/g;
+/** What a type parameter may be, and no rule asks for. */
+const ALLOWS = /\ballows ref struct\b/g;
 
 /**
  * C# without the first of two heads of one method that `#if` and `#else` choose between, since a grammar sees both and one body. A head holds
@@ -88,6 +91,7 @@ export function olderCsharp(whole: string): string {
   const text = whole
     .replaceAll(EXTENSION, (word) => word.replace('extension', 'class  Ex'))
     .replaceAll(WITHOUT_BODY, '$1$2{}')
+    .replaceAll(ALLOWS, 'class            ')
     .replaceAll(LIST_GIVEN, (_, head: string, said: string) => `${head}{${said}}`);
   if (!text.includes('#else')) return text;
   const lines = text.split('\n');

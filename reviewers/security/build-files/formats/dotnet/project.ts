@@ -41,7 +41,12 @@ export const dotnetProject: ManifestFormat = {
       /^[\w; ]{1,200}$/,
     ],
     [`Project/ItemGroup/${REFERENCES}/@Condition`, CONDITION],
-    ['Project/ItemGroup/ProjectReference/@Include', /^[\w.][\w .\\/-]{0,300}proj$/],
+    ['Project/ItemGroup/ProjectReference/@Include', /^(?:\$\(RepoRoot\)[\\/])?[\w.][\w .\\/-]{0,300}proj$/],
+    // A name space that each file opens, or none; a static one brings its methods in under their bare names.
+    ['Project/ItemGroup/Using/@Include|@Remove', /^[A-Za-z]\w{0,60}(?:\.[A-Za-z]\w{0,60}){0,8}$/],
+    // Where an editor shows a file.
+    ['Project/ItemGroup/Compile/@Update', /^(?:[\w-]{1,60}[\\/]){0,6}[\w.-]{1,120}\.cs$/],
+    ['Project/ItemGroup/Compile/DependentUpon|@DependentUpon', /^[\w.-]{1,120}\.(?:cs|resx|tt|xaml)$/],
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
     ['Project/PropertyGroup/*/@Condition', CONDITION],
@@ -50,7 +55,7 @@ export const dotnetProject: ManifestFormat = {
       /^[\w.;,=$() -]{0,200}$/,
     ],
     [
-      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
+      'Project/PropertyGroup/EnableDefaultCompileItems|EmitCompilerGeneratedFiles|IncludeBuildOutput|IsRoslynComponent|SuppressTfmSupportBuildErrors|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
       /^(?:true|false)$/i,
     ],
     [
@@ -92,7 +97,10 @@ export const dotnetProject: ManifestFormat = {
     ],
     // Symbols that conditions of the code ask for, and warnings of the compiler, of style and of packing.
     ['Project/PropertyGroup/DefineConstants', CONSTANTS],
-    ['Project/PropertyGroup/NoWarn', /^\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5)?\d{1,5})(?:[\s;,]+|$)){0,200}$/],
+    [
+      'Project/PropertyGroup/NoWarn',
+      /^\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5|xUnit|NUnit|RS)?\d{1,5})(?:[\s;,]+|$)){0,200}$/,
+    ],
     ['Project/PropertyGroup/DebugType', /^(?:full|pdbonly|portable|embedded|none)$/i],
     [
       'Project/PropertyGroup/Version|VersionPrefix|VersionSuffix|AssemblyVersion|FileVersion|InformationalVersion|PackageVersion',
