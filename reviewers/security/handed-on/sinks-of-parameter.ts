@@ -19,6 +19,10 @@ export function sinksIn(path: string, text: string, near: string): readonly Para
   return valueSinks(path, text + SERVES, near)?.sinks ?? [];
 }
 
+/** A call before the harm whose name says that it looks at a value: whether it does is not followed into a further file. */
+const LOOKS =
+  /\b\w{0,60}(?:inside|within|valid|sanit|allow|safe|contains|traversal|startswith|escape|quote)\w{0,60}\(/i;
+
 /** Asks whether a file is there, and no more. */
 const ASKS = /^(?:await\s+)?[\w.()]{0,60}\b(?:l?stat|access|exists)(?:Sync)?\(/;
 
@@ -48,7 +52,10 @@ export function sinksOfParameter(
     return findUses(root, sink.takes, told, inside)
       .filter(
         ({ node, danger }) =>
-          danger?.sure === 'request' && !ASKS.test(node.text) && known.every((one) => one.node !== node),
+          danger?.sure === 'request' &&
+          !ASKS.test(node.text) &&
+          !LOOKS.test(fn.text.slice(0, node.start - fn.start)) &&
+          known.every((one) => one.node !== node),
       )
       .map((use) => ({ sink, use }));
   });

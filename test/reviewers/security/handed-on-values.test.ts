@@ -89,6 +89,12 @@ describe('scripts: what a route hands to a function of another file', () => {
       ['path-traversal data/users.js:3 routes/a.js:6'],
     ],
     [
+      'a path that something looked at',
+      ROUTE('move(req.query.path);', "import { move } from '../data/users.js';"),
+      "import fs from 'fs';\nexport function move(path) {\n if (!files.isPathInside(root, path)) throw new Error();\n fs.unlinkSync(path); }\n",
+      [],
+    ],
+    [
       'a path that is only compared',
       ROUTE('inside(req.query.path);', "import { inside } from '../data/users.js';"),
       "import path from 'path';\nexport function inside(p) { return path.resolve('/a', p).startsWith('/a/'); }\n",
