@@ -59,6 +59,7 @@ const ACTIVE: readonly RegExp[] = [
   /(?:javascript|vbscript|data):\S/i,
   /\{(?:set|counter2?|include)\b/i,
   /<(?:script|iframe)\b|<(?:object|embed|svg|img|style|link|meta|base|form)[\s/]|<#|<@/i,
+  /[$#]!?\{|#(?:set|parse|include|evaluate)\b/,
   /\[(?:subs|%?source|plantuml|ditaa|graphviz)\b/i,
 ];
 

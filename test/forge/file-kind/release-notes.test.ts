@@ -45,6 +45,8 @@ test.each<readonly [what: string, text: string]>([
   ['a text that AsciiDoc lets through', described('pass:[&lt;script>a()&lt;/script>]')],
   ['a script, spelt by references', described('&lt;script&gt;a()&lt;/script&gt;')],
   ['an address that runs', described('link:javascript:a()[b]')],
+  ['an interpolation', described('$' + '{.data_model}')],
+  ['an instruction of Velocity', described('#set($a = 1)')],
   ['an expression of FreeMarker', described('&lt;#assign a=1>')],
   [
     'another root of the same name',
