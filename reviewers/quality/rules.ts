@@ -43,7 +43,8 @@ const OWN: Readonly<Record<string, Rule>> = {
   'test-taken-away': {
     summary: 'A test goes while the code that it tests changes, and none comes.',
     severity: 'suggestion',
-    confidence: 700,
+    // Folded: who changes what code does on purpose also takes its tests away, so that of sixteen on ordinary commits three were right (docs/precision.md).
+    confidence: 200,
   },
   'unused-after-change': {
     summary: 'The last use of something private is gone, and its declaration stays.',

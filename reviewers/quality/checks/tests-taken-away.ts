@@ -5,6 +5,7 @@ import { readChange } from '../taken/read-change.ts';
 import { type ChangedProduction, type ChangedTests, lostWith, whatIsTested } from '../taken/same-matter.ts';
 import { type TestFunction, testFunctions } from '../unasserted/test-functions.ts';
 
+const OFF = /disabled|ignore|skip|xfail|pending/i;
 /** Each name is a search through the tree. */
 const MOST_NAMES = 20;
 
@@ -22,6 +23,8 @@ export const testsTakenAway: Check = {
     const gone: { readonly path: string; readonly test: TestFunction }[] = [];
     for (const file of tests) for (const test of await goneTests(context, file)) gone.push({ path: file.path, test });
     for (const { test } of gone.slice(0, MOST_NAMES)) if (await standsElsewhere(context, test)) return;
+    // One that did not run kept nothing from coming back.
+    if (gone.some(({ test }) => OFF.test(test.marks))) return;
     const report = reportOf(tests, gone, tested);
     if (report !== null) context.report(report);
   },

@@ -21,7 +21,7 @@ export interface ChangedSides {
 const IMPORT =
   /^(?:import\b|from\b|(?:pub )?use\s|using\s[^()]{1,200};|package\b|require(?:_relative)?\b|(?:const|let|var)\s[^=]{1,300}= ?require\(|\} from\b|#include\b|namespace\b)/;
 /** Rows of an import or of a comment that goes over several lines. */
-const ROW = /^(?:\*|"[\w./-]{1,200}"$|(?:type )?[\w$]{1,200},?$)/;
+const ROW = /^(?:\*|"[\w./-]{1,200}"$|(?:type )?[\w$]{1,200},$)/;
 const CLOSERS = ',;)]}';
 const MOST_OF_LINE = 2000;
 

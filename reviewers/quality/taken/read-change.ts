@@ -15,7 +15,7 @@ const CARRIES_TESTS = /\.rs$/i;
 
 /** Titles that say that it behaves otherwise from now on, or that tests are what it is about. */
 const OTHERWISE =
-  /\b(?:don'?t|doesn'?t|do(?:es)? not|instead of|no more|stop|stops|chang(?:e|es|ed|ing)|mov(?:e|es|ed|ing)|renam(?:e|es|ed|ing)|rewrit(?:e|es|ten|ing)|rework|tests?)\b/i;
+  /\b(?:don'?t|doesn'?t|do(?:es)? not|instead of|no more|stop|stops|chang(?:e|es|ed|ing)|mov(?:e|es|ed|ing)|renam(?:e|es|ed|ing)|rewrit(?:e|es|ten|ing)|rework|roll(?:back|s? back|ed back)|tests?)\b/i;
 /** A sentence of a description or a commit that has both says that tests go. */
 const GO = /\b(?:remov|drop|delet|disabl)/i;
 const TESTS = /\b(?:tests?|specs?|assert)/i;

@@ -6,6 +6,8 @@ import { mayHoldTests } from '../unasserted/test-functions.ts';
 
 /** Other folders of which nothing runs in production, and no test either. */
 const NO_TESTS = /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|playgrounds?|sandbox(?:es)?|bench\w*)\//i;
+/** Bases of tests, which their own folder may not tell. */
+const BASE = /TestCase\.(?:java|kt|cs|php)$/;
 const SCRIPT_OR_PYTHON = /(?<!\.d)\.[cm]?[jt]sx?$|\.py$/i;
 
 /** What a file has to do with tests: `test` holds some, `material` is what they read or help themselves with. */
@@ -14,7 +16,7 @@ export type TestPart = 'test' | 'material' | 'production' | 'other';
 /** The part that a file has, by its name. */
 export function partOf(path: string): TestPart {
   if (NO_TESTS.test(path)) return 'other';
-  const isAside = isTest(path) || isTestPath(path) || isFixture(path) || isSampleCode(path);
+  const isAside = isTest(path) || isTestPath(path) || isFixture(path) || isSampleCode(path) || BASE.test(path);
   if (isAside) return mayHoldTests(path) && !isFixture(path) ? 'test' : 'material';
   return languageOf(path) !== null || SCRIPT_OR_PYTHON.test(path) ? 'production' : 'other';
 }

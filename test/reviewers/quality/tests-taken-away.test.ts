@@ -149,6 +149,35 @@ const ROWS: readonly Row[] = [
   { what: 'it is asserted otherwise', now: { ...LESS, [TESTS]: tests(ONE + TWO.replaceAll('toBe(1)', 'toBe(0)')) } },
   { what: 'it moves to another file', now: { ...LESS, 'src/least.test.ts': tests(TWO) } },
   { what: 'it only moves', now: { ...LESS, [TESTS]: tests(TWO + ONE) } },
+  { what: 'the title says that it is taken back', now: LESS, title: 'Automated rollback of 1234' },
+  {
+    what: 'a call on a line of its own comes',
+    old: {
+      'lib/price.rb': 'a\n',
+      'spec/price_spec.rb': "describe Price do\n  it 'a' do\n    expect_price(1)\n  end\nend\n",
+    },
+    now: {
+      'lib/price.rb': 'b\n',
+      'spec/price_spec.rb': "describe Price do\n  it 'a' do\n    expect_no_price\n  end\nend\n",
+    },
+  },
+  {
+    what: 'it did not run',
+    old: {
+      'Price.java': 'a;\n',
+      'test/PriceTest.java':
+        'class PriceTest {\n  @Test\n  @Disabled("hangs")\n  void two() {\n    assertEquals(1, Price.of(0));\n  }\n}\n',
+    },
+    now: { 'Price.java': 'b;\n', 'test/PriceTest.java': 'class PriceTest {\n}\n' },
+  },
+  {
+    what: 'only tests and their base change',
+    old: {
+      'src/Price/PriceTestCase.php': '<?php\n$price = 1;\n',
+      'tests/PriceTest.php': '<?php\n$this->assertSame(1, $this->PriceTestCase);\n',
+    },
+    now: { 'src/Price/PriceTestCase.php': '<?php\n', 'tests/PriceTest.php': '<?php\n' },
+  },
   { what: 'the title says it', now: LESS, title: 'Remove the least price' },
   { what: 'the title says that it behaves otherwise', now: LESS, title: "Don't ask for one at least" },
   { what: 'the description says it', now: LESS, title: 'Fix the sum', body: '* Remove tests that overflow' },
