@@ -202,6 +202,17 @@ const ROWS: readonly Row[] = [
     "import env from './lib.ts';\nf(env.KEY, env.OTHER, other.KEY);\n",
     'src/use.ts:2',
   ),
+  {
+    what: 'a method of C# that moved into a block of extensions',
+    old: {
+      'src/Text.cs':
+        'namespace Shop;\nstatic class TextExtensions {\n    public static string WithoutDashes(this string text) => text;\n}\n',
+      'src/Use.cs':
+        'namespace Shop;\nclass Use {\n    string Run(string a) {\n        return a.WithoutDashes();\n    }\n}\n',
+    },
+    now: 'namespace Shop;\nstatic class TextExtensions {\n    extension(string text) {\n        public string WithoutDashes() => text;\n    }\n}\n',
+    told: [],
+  },
   rust(
     'a literal with a field under a condition, and one that takes the rest from another',
     [CART, CART.replace('    pub total: u32,\n', '')],

@@ -5,12 +5,17 @@ import { modifiers, nameOfParameter, signatureOf } from './csharp-signature.ts';
 import { csharpGiven, csharpTaken, csharpType, memberName } from './csharp-call.ts';
 
 const TYPE_DECLARATION = /^(?:class|struct|record|record_struct|interface|enum)_declaration$/;
+const EXTENSIONS = /^[ \t]{1,40}extension(?:<[\w, ]{1,80}>)?\s{0,4}\(/m;
 const BINDS =
   /^(?:declaration_expression|declaration_pattern|foreach_statement|catch_declaration|from_clause|let_clause)$/;
 
 /** C#. */
 export const lookAtCsharp: FactReader = (node, scope, into) => {
   switch (node.kind) {
+    case 'compilation_unit':
+      // Blocks of extensions are newer than the grammar: what stands in them is not read.
+      if (EXTENSIONS.test(node.text)) into.open = true;
+      return scope;
     case 'namespace_declaration':
     case 'file_scoped_namespace_declaration':
       into.package = node.children[0]?.text ?? '';
