@@ -24,6 +24,7 @@ import { untestedChange } from './checks/untested-change.ts';
 import { unassertedTests } from './checks/unasserted-tests.ts';
 import { schemaQueries } from './checks/schema-queries.ts';
 import { suppressions } from './checks/suppressions.ts';
+import { quietInTests } from './quiet-in-tests.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
 
@@ -33,18 +34,20 @@ export const quality: Reviewer = {
   description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
   rules: { ...RULES, ...forModels(QUALITY_MODEL_RULES) },
   checks: [
-    scriptLints,
-    pythonLints,
-    codeSlips,
-    shellSlips,
-    makefileSlips,
-    styleSlips,
-    templateSlips,
-    powerShellSlips,
-    fishSlips,
-    graphqlSlips,
-    dockerfileSlips,
-    plainSlipsCheck,
+    ...[
+      scriptLints,
+      pythonLints,
+      codeSlips,
+      shellSlips,
+      makefileSlips,
+      styleSlips,
+      templateSlips,
+      powerShellSlips,
+      fishSlips,
+      graphqlSlips,
+      dockerfileSlips,
+      plainSlipsCheck,
+    ].map(quietInTests),
     conflictMarkers,
     focusedTests,
     debuggerStatements,
