@@ -95,9 +95,6 @@ async function compare(
   return removedNames({ ...comparison, reader: new SurfaceReader(context, language), trees });
 }
 
-/** A part of an entry's name by which a package says that it promises nothing. */
-const UNPROMISED = /\/(?:unsafe|unstable|experimental|internals?|private)(?:[_-][\w-]+)?(?:\.\w+)?(?:\/|$)/;
-
-function isPublic({ key, files }: Entry): boolean {
-  return !UNPROMISED.test(key) && files.every((file) => !isInternal(file));
+function isPublic(entry: Entry): boolean {
+  return entry.files.every((file) => !isInternal(file));
 }
