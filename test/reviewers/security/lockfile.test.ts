@@ -360,7 +360,7 @@ describe('a lockfile', () => {
     ['that a build writes', 'store/Gemfile.lock', { Gemfile: '' }, 200],
   ])('a repository in a lockfile %s', async (_, path, beside, confidence) => {
     const old = { ...beside, [path]: gem(`${HOST}/`) };
-    const now = { ...beside, [path]: gem('https://github.com/x/a.git', 'GIT') };
+    const now = { ...beside, [path]: gem('https://github.com/x/a.git', 'GIT').replace('1.0.0', '1.1.0') };
     const { reports } = await runChecks(security, { old, new: now }, { only: ['lockfile'] });
     expect(reports.map((one) => one.confidence ?? 700)).toEqual([confidence]);
   });
