@@ -85,6 +85,18 @@ function isImported(name: Syntax): boolean {
   });
 }
 
+/** Whether a function around has a parameter or value of this name, which in Kotlin goes before members of objects inside of it. */
+function isLocalAround(name: Syntax, node: Syntax): boolean {
+  for (let around = node.parent; around !== null; around = around.parent) {
+    if (around.kind !== 'function_declaration') continue;
+    const parameters = around.children.find(({ kind }) => kind === 'parameters')?.children ?? [];
+    if (parameters.some(({ children: [first] }) => first?.text === name.text)) return true;
+    const before = around.text.slice(0, node.start - around.start).split(/\bva[lr]\s+/);
+    if (before.slice(1).some((one) => /^\w+/.exec(one)?.[0] === name.text)) return true;
+  }
+  return false;
+}
+
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
   if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind))
@@ -101,7 +113,7 @@ export const callsItself: Look = (node, kind) => {
       .endsWith('.')
   )
     return [];
-  if (kind === 'kotlin' && isImported(name)) return [];
+  if (kind === 'kotlin' && (isImported(name) || isLocalAround(name, node))) return [];
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
   if (node.kind === 'property_declaration') {
     return call !== undefined && call.text.replace(/^this\./, '') === name.text
