@@ -47,7 +47,10 @@ const OF_MAVEN = ['maven.compiler.release', 'release', 'maven.compiler.target', 
 
 function ofMaven(text: string): string | undefined {
   const properties = new Map(
-    [...withoutProfiles(text).matchAll(/<([\w.]{1,60})>\s*([\d.]{1,6})\s*<\//g)].map(([, name = '', value = '']) => [name, value]),
+    [...withoutProfiles(text).matchAll(/<([\w.]{1,60})>\s*([\d.]{1,6})\s*<\//g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   );
   return OF_MAVEN.map((name) => properties.get(name)).find((value) => value !== undefined);
 }

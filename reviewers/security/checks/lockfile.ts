@@ -85,13 +85,16 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   const asked = await askedFor(context, path);
   const hazards = lockfileHazards(base, head);
   const isKnown = hazards.some(isOfSource) ? await knownSources(context, path) : () => false;
-  const isOwn = hazards.some(isOfSource) && ((await isOfDevelopment(context, path)) || (await isOfBuild(context, path)));
+  const isOwn =
+    hazards.some(isOfSource) && ((await isOfDevelopment(context, path)) || (await isOfBuild(context, path)));
   for (const hazard of hazards)
     if (
       !(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard)) &&
       !(isOfSource(hazard) && isKnown(hazard.quotes[0] ?? ''))
     )
-      context.report(reportOf(isOfSource(hazard) && isOwn ? { ...hazard, confidence: 200 } : hazard, path, content.text));
+      context.report(
+        reportOf(isOfSource(hazard) && isOwn ? { ...hazard, confidence: 200 } : hazard, path, content.text),
+      );
 }
 
 /** Whether no manifest stands beside a lockfile: a build writes it, as Kotlin's does, and knows itself what it takes. */

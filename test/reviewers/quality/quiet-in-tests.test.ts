@@ -18,7 +18,12 @@ test.each([
   ['a missing name that nothing evaluates', 'tests/test_a.py', 'def f(a: Nope) -> Nope:\n    return a\n', []],
   ['the same in a product', 'src/a.py', 'def f(a: Nope) -> Nope:\n    return a\n', ['undefined-name']],
   ['annotated and used', 'tests/test_a.py', 'def f(a: Nope):\n    return Nope(a)\n', ['undefined-name']],
-  ['a test that another hides', 'tests/test_a.py', 'def test_a():\n    print(1)\n\n\ndef test_a():\n    print(2)\n', ['redefined-function']],
+  [
+    'a test that another hides',
+    'tests/test_a.py',
+    'def test_a():\n    print(1)\n\n\ndef test_a():\n    print(2)\n',
+    ['redefined-function'],
+  ],
   ['an assertion that cannot fail', 'tests/test_a.py', "def test_a():\n    assert (1, 'one')\n", ['tuple-condition']],
 ])('%s', async (_, path, text, told) => {
   const { reports } = await runChecks(quality, { old: {}, new: { [path]: text } }, { only });

@@ -145,7 +145,7 @@ test.each<readonly [what: string, own: string, other: string, count: number]>([
   ['another takes it so under another name', '', '[dependencies]\nl = { path = "../lib", package = "lib" }\n', 0],
   ['another takes it by its path and its version', '', '[dependencies]\nlib = { path = "../lib", version = "1" }\n', 1],
   ['only tests take it by its path alone', '', '[dev-dependencies]\nlib = { path = "../lib" }\n', 1],
-])('Rust: a crate that Cargo cannot publish is nobody else\'s: %s', async (_, own, other, count) => {
+])("Rust: a crate that Cargo cannot publish is nobody else's: %s", async (_, own, other, count) => {
   const tree = {
     'Cargo.toml': '[workspace]\nmembers = ["*"]\n[workspace.dependencies]\nshared = { path = "shared" }\n',
     'lib/Cargo.toml': manifest('1.4.2', own),

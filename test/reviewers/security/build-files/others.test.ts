@@ -241,7 +241,11 @@ test.each([
 ])('a gem of a repository in the manifest %s', async (_, path, source, others, confidence) => {
   const tree = Object.fromEntries(others.map((one) => [one, '']));
   const head = `${path.startsWith('g') ? '' : 'source "https://a.example"\n\n'}gem "b", ${source}\n`;
-  const { reports } = await runChecks(security, { old: tree, new: { ...tree, [path]: head } }, { only: ['build-manifests'] });
+  const { reports } = await runChecks(
+    security,
+    { old: tree, new: { ...tree, [path]: head } },
+    { only: ['build-manifests'] },
+  );
 
   expect(reports.map((one) => one.confidence)).toEqual([confidence]);
 });

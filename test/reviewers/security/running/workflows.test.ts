@@ -281,7 +281,9 @@ describe('workflows', () => {
     ['half of them are', [PINNED, PINNED, PINNED, 'v2', 'v2', 'v3'], 200],
   ])('a branch of an action, where %s', async (_, refs, confidence) => {
     const uses = refs.map((ref, index) => `- uses: others/thing-${index}@${ref}`);
-    const tree = { '.github/workflows/other.yml': workflow(['- uses: actions/checkout@v4', ...uses].join('\n'), { on: 'push' }) };
+    const tree = {
+      '.github/workflows/other.yml': workflow(['- uses: actions/checkout@v4', ...uses].join('\n'), { on: 'push' }),
+    };
     const head = workflow('- uses: someone/thing@main', { on: 'push' });
     const { reports } = await runChecks(security, { old: tree, new: { ...tree, [PATH]: head } }, ONLY);
 
