@@ -16,6 +16,7 @@ test.each([
   ['keys twice', 'test/a.test.ts', 'use({ a: 1, a: 2 });\n', []],
   ['a missing name', 'tests/test_a.py', 'def test_a():\n    assert nope(1) == 1\n', ['undefined-name']],
   ['a missing name that nothing evaluates', 'tests/test_a.py', 'def f(a: Nope) -> Nope:\n    return a\n', []],
+  ['a missing name in quotes', 'tests/test_a.py', "def f(a: 'list[Nope]') -> 'Nope':\n    return a\n", []],
   ['the same in a product', 'src/a.py', 'def f(a: Nope) -> Nope:\n    return a\n', ['undefined-name']],
   ['annotated and used', 'tests/test_a.py', 'def f(a: Nope):\n    return Nope(a)\n', ['undefined-name']],
   [
