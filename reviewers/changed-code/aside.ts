@@ -19,9 +19,22 @@ export async function isAside(context: CheckContext, file: ChangedFile): Promise
   const holding = [moduleName(file.newPath)];
   for (const path of await possibleCallers(context, file)) {
     const content = await context.read(path, 'new', { holding });
-    if (content.kind === 'text' && mentions(content.text, path, file.newPath)) return false;
+    if (content.kind !== 'text') continue;
+    const text = path.endsWith('package.json') ? withoutOwnScripts(content.text) : content.text;
+    if (mentions(text, path, file.newPath)) return false;
   }
   return true;
+}
+
+/** A script that only who works on the package starts, by its name: `"examples": "node examples/server.js"`. */
+const OWN_SCRIPT =
+  /^\s*"(?!(?:pre|post)?(?:install|uninstall|publish|publishOnly|prepublishOnly|pack|prepare|version|start|restart|stop|build|test)")[\w:.-]{1,80}":\s?"[^"\s]{1,100} /;
+
+function withoutOwnScripts(manifest: string): string {
+  return manifest
+    .split('\n')
+    .filter((line) => !OWN_SCRIPT.test(line))
+    .join('\n');
 }
 
 async function stoodBefore(context: CheckContext, { status, oldPath, newPath }: ChangedFile): Promise<boolean> {

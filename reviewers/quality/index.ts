@@ -25,6 +25,7 @@ import { unassertedTests } from './checks/unasserted-tests.ts';
 import { schemaQueries } from './checks/schema-queries.ts';
 import { testsTakenAway } from './checks/tests-taken-away.ts';
 import { suppressions } from './checks/suppressions.ts';
+import { quietInTests } from './quiet-in-tests.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
 
@@ -34,18 +35,20 @@ export const quality: Reviewer = {
   description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
   rules: { ...RULES, ...forModels(QUALITY_MODEL_RULES) },
   checks: [
-    scriptLints,
-    pythonLints,
-    codeSlips,
-    shellSlips,
-    makefileSlips,
-    styleSlips,
-    templateSlips,
-    powerShellSlips,
-    fishSlips,
-    graphqlSlips,
-    dockerfileSlips,
-    plainSlipsCheck,
+    ...[
+      scriptLints,
+      pythonLints,
+      codeSlips,
+      shellSlips,
+      makefileSlips,
+      styleSlips,
+      templateSlips,
+      powerShellSlips,
+      fishSlips,
+      graphqlSlips,
+      dockerfileSlips,
+      plainSlipsCheck,
+    ].map(quietInTests),
     conflictMarkers,
     focusedTests,
     debuggerStatements,

@@ -1,4 +1,4 @@
-import { blankSuppressions } from '../changed-code/suppressions.ts';
+import { blankSuppressions, type Suppression } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import { isBundle, isMachineMade } from '../changed-code/machine-made.ts';
 import { oneAFunction } from '../changed-code/one-a-function.ts';
@@ -24,7 +24,8 @@ export function lintCheck(options: LintCheck): Check {
       await lookAtRemovedCode(context, options.extension);
       const files = await readFiles(options, context);
       if (files.length === 0) return;
-      const sources = files.map(({ path, text, changed }) => ({ path, text: blankSuppressions(text, changed).text }));
+      const blanked = files.map(({ text, changed }) => blankSuppressions(text, changed));
+      const sources = files.map(({ path, text }, index) => ({ path, text: blanked[index]?.text ?? text }));
       const results = await context.analyse(options.tool, sources, options.rules);
       const stood = await matchesOfBase(options, context, files, results);
       const broken: { readonly linted: LintedFile; readonly errors: readonly AnalyserMatch[] }[] = [];
@@ -35,7 +36,8 @@ export function lintCheck(options: LintCheck): Check {
         if (errors.length > 0) broken.push({ linted, errors });
         const told = withoutStanding(linted, result.matches, stood);
         const fixes = await provenFixes(options, context, linted, result.matches);
-        reportMatches(context, { lints: options.lints, linted, fixes }, told);
+        const asked = blanked[index]?.blanked ?? [];
+        reportMatches(context, { lints: options.lints, linted, fixes, asked }, told);
       }
       await reportSyntaxErrors(context, options, broken);
     },
@@ -80,7 +82,14 @@ function reportMatches(
     lints,
     linted: { path, text, lines, wasBundle },
     fixes,
-  }: { readonly lints: LintCheck['lints']; readonly linted: LintedFile; readonly fixes: ProvenFixes },
+    asked,
+  }: {
+    readonly lints: LintCheck['lints'];
+    readonly linted: LintedFile;
+    readonly fixes: ProvenFixes;
+    /** Where the change asks tools to look away. */
+    readonly asked: readonly Suppression[];
+  },
   matches: readonly AnalyserMatch[],
 ): void {
   if (wasBundle) return;
@@ -93,6 +102,7 @@ function reportMatches(
     if (lint.notInTests === true && isTest(path)) continue;
     // A stub only declares, in any order, and names what only type checkers know.
     if (lint.rule === 'undefined-name' && path.endsWith('.pyi')) continue;
+    if (lint.rule === 'undefined-name' && isTest(path) && isOnlyAnnotation(match.message, line)) continue;
     if (lint.says?.test(match.message) === false) continue;
     if (lint.when?.(line, lines[match.startLine - 2] ?? '', { lines, index: match.startLine - 1 }) === false) continue;
     // A missing name is one mistake however often it is used; anything else is one mistake a line.
@@ -114,9 +124,26 @@ function reportMatches(
       explanation: `${sentence(match.message)} ${lint.why}`,
       failureScenario: { description: lint.scenario },
       ...replacementOf(lint, fixes.get(match.startLine)),
+      ...(asked.some((one) => isAbout(one, match)) && { confidence: 200 }),
     });
   }
   for (const report of oneAFunction(reports, text)) context.report(report);
+}
+
+/** Whether a comment names this very rule where it was found: its author has seen it and decided, so that it is folded. */
+function isAbout({ line, rest, directive }: Suppression, { rule, startLine }: AnalyserMatch): boolean {
+  return line === (directive.endsWith('-next-line') ? startLine - 1 : startLine) && rest.includes(rule);
+}
+
+/** Behind a parameter, a field or an arrow, perhaps in quotes or in brackets. */
+const ANNOTATED = /(?:\w:|->) ?['"]?(?:[\w.]{1,60}\[)?$/;
+
+/** Whether a name that is missing stands in annotations alone, which nothing evaluates by itself: tests of them leave it out on purpose. */
+function isOnlyAnnotation(message: string, line: string): boolean {
+  const name = /`(\w+)`/.exec(message)?.[1];
+  if (name === undefined || /\blambda\b/.test(line)) return false;
+  const before = line.split(new RegExp(String.raw`\b${name}\b`)).slice(0, -1);
+  return before.length > 0 && before.every((one) => ANNOTATED.test(one.slice(-80)));
 }
 
 function replacementOf({ mends }: Lint, fixed: string | undefined): Pick<Report, 'replacement'> {

@@ -229,6 +229,18 @@ const ROWS: readonly PlainRow[] = [
     'package a\nimport b.f\nfun f(x: Int): Int = f(x)\n',
   ],
   [
+    'A.kt',
+    'calls-itself',
+    'fun m(f: (Int) -> Int): M = object : M {\n  override fun get(x: Int): Int = get(x)\n}\n',
+    'fun m(get: (Int) -> Int): M = object : M {\n  override fun get(x: Int): Int = get(x)\n}\n',
+  ],
+  [
+    'A.kt',
+    'calls-itself',
+    'fun m(): M {\n  val other = g()\n  return object : M {\n    override fun get(x: Int): Int = get(x)\n  }\n}\n',
+    'fun m(): M {\n  val get = g()\n  return object : M {\n    override fun get(x: Int): Int = get(x)\n  }\n}\n',
+  ],
+  [
     'A.cs',
     'duplicate-entry',
     'class A { object o = new Dictionary<int, int> { { 1, 1 }, { 1, 2 } }; }\n',

@@ -13,6 +13,7 @@ export function csharpTie(use: NameUse, file: FileFacts, contract: Contract, wor
   const byName = isOnly && isDistinctive(old.name) && sees(file, contract.after, world.globals) ? 'unique' : null;
   if (isExtension(contract)) return use.on === null || use.on === old.owner ? null : byName;
   const { scope, on } = use;
+  if (on === null && contract.now === null && takesFromAnother(file, contract)) return null;
   if (on === null || on === 'this') {
     const binder = on === null && use.kind === 'member' ? scope.binder(use.name) : null;
     const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
@@ -51,6 +52,11 @@ function sees(file: FileFacts, after: FileFacts, globals: ReadonlySet<string>): 
     `${file.package}.`.startsWith(`${after.package}.`) ||
     file.imports.some(({ module }) => module === after.package || module.startsWith(`${after.package}.`))
   );
+}
+
+/** Whether a file takes all names of another class, which may have what is gone: `using static`. */
+function takesFromAnother({ imports }: FileFacts, { old, after }: Contract): boolean {
+  return imports.some(({ name, module }) => name === '*' && module !== `${after.package}.${old.owner}`);
 }
 
 function isExtension({ old: { node } }: Contract): boolean {

@@ -47,9 +47,11 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     if (byName !== undefined && (!isOwn || contract.now === null)) {
       if (!old.isStatic) return null;
       if (byName.module === `${after.package}.${old.owner}.${old.name}`) return 'resolved';
-      // By way of a class that is built on it.
-      return isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+      // By way of a class that is built on it, which stands in a package beside it.
+      const mayBuildOn = isNear(byName.module, after.package);
+      return mayBuildOn && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
     }
+    if (use.on === null && contract.now === null && old.isStatic && takesAllFromElsewhere(file, after)) return null;
     if (use.on === null && !isOwn && old.isStatic && takesAllOf(file, contract) && isUnique(contract, world))
       return 'resolved';
     if (use.on === null && !isOwn && old.isStatic && use.kind === 'call' && takesAllByHeir(file, contract))
@@ -192,6 +194,16 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
   if (own === undefined) return type === owner && file.path === after.path ? 'yes' : 'no';
   const named = own.name === 'default' ? (after.exports?.get('default') ?? '') : own.name;
   return named === owner ? moduleLeads(own, file, contract, language, world) : 'no';
+}
+
+/** Java: whether a name is of the same house as a package, as told by its first two parts: `com.example`. */
+function isNear(name: string, own: string): boolean {
+  return name.startsWith(`${own.split('.').slice(0, 2).join('.')}.`);
+}
+
+/** Java: whether a file takes all names of a class of somebody else, which may have what is gone. */
+function takesAllFromElsewhere({ imports }: FileFacts, after: FileFacts): boolean {
+  return imports.some(({ local, module }) => local === '*' && module !== '' && !isNear(module, after.package));
 }
 
 /** Java: whether a file takes all that the owner has by name. */

@@ -25,12 +25,16 @@ export interface JudgedSides {
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
   /** Whether other files of the base do the same as a hazard, shown by its line, so that nobody need be told. */
   readonly isUsual?: (context: CheckContext, hazard: SideHazard, line: string) => Promise<boolean>;
+  /** Whether a hazard is held back: right or not, nobody of this repository would say it. */
+  readonly isFolded?: (context: CheckContext, hazard: SideHazard, path: string) => Promise<boolean>;
   /** Whether a part that nobody could read leaves the file unjudged also when it goes. */
   readonly countsWhatGoes?: boolean;
   /** Where files of this kind are longer than anybody writes, and read in time all the same. */
   readonly mostCharacters?: number;
 }
 
+/** Below what is shown openly. */
+const FOLDED = 200;
 const NOTHING: SideJudgement = { hazards: [], unread: [] };
 /** Machine-made, and nobody's judged. */
 const MOST_CHARACTERS = 1024 * 1024;
@@ -62,6 +66,7 @@ async function look(
     isObeyed = () => true,
     lost = () => [],
     isUsual,
+    isFolded,
     countsWhatGoes = false,
     mostCharacters = MOST_CHARACTERS,
     together = (hazards) => hazards,
@@ -82,7 +87,9 @@ async function look(
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
   for (const hazard of together([...without(head.hazards, base.hazards, keyOf), ...gone])) {
     const report = reportOf(hazard, { path, lines, added });
-    if ((await isUsual?.(context, hazard, report.evidence ?? '')) !== true) context.report(report);
+    if ((await isUsual?.(context, hazard, report.evidence ?? '')) === true) continue;
+    const folded = (await isFolded?.(context, hazard, path)) === true;
+    context.report(folded ? { ...report, confidence: FOLDED } : report);
   }
   const identityOf = ({ identity }: UnreadPart): string => identity;
   const [unread] = [

@@ -57,7 +57,7 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
   const found = [...slips.values()].filter((slip) => isChanged(slip, changed, lineAt));
   const isRust = syntax.language.kind === 'rust';
   const told = found.filter(
-    ({ rule, node }) => !('notInTests' in PLAIN_SLIPS[rule] && (isTest(path) || (isRust && isTestOfRust(node)))),
+    ({ rule, node }) => !('notInTests' in PLAIN_SLIPS[rule] && isTest(path)) && !(isRust && isTestOfRust(node)),
   );
   // What a test feeds on is wrong on purpose; what was seen and not said is no evidence that all is well.
   if (isFixture(path) && told.length > 0) context.unjudged(path, WRONG_ON_PURPOSE);

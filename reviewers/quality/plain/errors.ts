@@ -85,12 +85,24 @@ function isImported(name: Syntax): boolean {
   });
 }
 
+/** Whether a function around has a parameter or value of this name, which in Kotlin goes before members of objects inside of it. */
+function isLocalAround(name: Syntax, node: Syntax): boolean {
+  for (let around = node.parent; around !== null; around = around.parent) {
+    if (around.kind !== 'function_declaration') continue;
+    const parameters = around.children.find(({ kind }) => kind === 'parameters')?.children ?? [];
+    if (parameters.some(({ children: [first] }) => first?.text === name.text)) return true;
+    const before = around.text.slice(0, node.start - around.start).split(/\bva[lr]\s+/);
+    if (before.slice(1).some((one) => /^\w+/.exec(one)?.[0] === name.text)) return true;
+  }
+  return false;
+}
+
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
   const found = onlyCallOf(node, kind);
   // The file is only read for its imports where there is something to tell.
   const name = kind === 'kotlin' && found.length > 0 ? node.children[0] : undefined;
-  return name !== undefined && isImported(name) ? [] : found;
+  return name !== undefined && (isImported(name) || isLocalAround(name, node)) ? [] : found;
 };
 
 const onlyCallOf: Look = (node, kind) => {

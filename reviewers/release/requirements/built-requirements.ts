@@ -47,9 +47,18 @@ const OF_MAVEN = ['maven.compiler.release', 'release', 'maven.compiler.target', 
 
 function ofMaven(text: string): string | undefined {
   const properties = new Map(
-    [...text.matchAll(/<([\w.]{1,60})>\s*([\d.]{1,6})\s*<\//g)].map(([, name = '', value = '']) => [name, value]),
+    [...withoutProfiles(text).matchAll(/<([\w.]{1,60})>\s*([\d.]{1,6})\s*<\//g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   );
   return OF_MAVEN.map((name) => properties.get(name)).find((value) => value !== undefined);
+}
+
+/** What a profile sets holds for who builds with it: another version of Java, a release. */
+function withoutProfiles(text: string): string {
+  const [first = '', ...others] = text.split('<profile>');
+  return first + others.map((one) => one.split('</profile>').slice(1).join('')).join('');
 }
 
 function ofGradle(text: string): string | undefined {

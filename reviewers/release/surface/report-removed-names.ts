@@ -46,7 +46,7 @@ export async function reportRemovedNames({ context, manifest, removed, language 
 }
 
 /** An entry of a package that says itself that nobody is promised anything. */
-const UNSTABLE = /(?:^|[/._-])(?:unstable|internals?|private|experimental|do-not-import)(?:[/._-]|$)/i;
+const UNSTABLE = /(?:^|[/._-])(?:unsafe|unstable|internals?|private|experimental|do-not-import)(?:[/._-]|$)/i;
 
 /** Names that say themselves that they are nobody's but the package's: by their entry, their first letter, or the comment above them. */
 function isInternalName({ name, line, entry }: Removal & RemovedName, text: string): boolean {

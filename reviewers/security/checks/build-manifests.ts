@@ -1,4 +1,5 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import { isOfDevelopment } from '../build-files/own-development.ts';
 import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
@@ -42,5 +43,8 @@ export const buildManifests = sidesCheck({
   ],
   isUsual: (context, { rule }, line) =>
     rule === 'dependency-source' ? mapsOwnPackage(context, line) : Promise.resolve(false),
+  // Of a branch or repository; a place without TLS is told openly.
+  isFolded: (context, { rule, severity }, path) =>
+    rule === 'dependency-source' && severity !== 'critical' ? isOfDevelopment(context, path) : Promise.resolve(false),
   countsWhatGoes: true,
 });

@@ -2,6 +2,7 @@ import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type LockfileHazard, lockfileHazards } from '../lockfile/lockfile-hazards.ts';
 import { formatOf } from '../build-files/format-of.ts';
+import { isOfDevelopment } from '../build-files/own-development.ts';
 import { isPinning, manifestsOf, unpinnedManifest } from '../lockfile/manifests-of-lockfiles.ts';
 import { isIgnored } from '../lockfile/ignored.ts';
 import { knownSources } from '../lockfile/known-sources.ts';
@@ -84,12 +85,22 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   const asked = await askedFor(context, path);
   const hazards = lockfileHazards(base, head);
   const isKnown = hazards.some(isOfSource) ? await knownSources(context, path) : () => false;
+  const isOwn =
+    hazards.some(isOfSource) && ((await isOfDevelopment(context, path)) || (await isOfBuild(context, path)));
   for (const hazard of hazards)
     if (
       !(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard)) &&
       !(isOfSource(hazard) && isKnown(hazard.quotes[0] ?? ''))
     )
-      context.report(reportOf(hazard, path, content.text));
+      context.report(
+        reportOf(isOfSource(hazard) && isOwn ? { ...hazard, confidence: 200 } : hazard, path, content.text),
+      );
+}
+
+/** Whether no manifest stands beside a lockfile: a build writes it, as Kotlin's does, and knows itself what it takes. */
+async function isOfBuild(context: CheckContext, path: string): Promise<boolean> {
+  const tree = await context.list('new');
+  return tree !== null && !manifestsOf(path).some((manifest) => tree.includes(manifest));
 }
 
 const isOfSource = ({ rule, severity }: LockfileHazard): boolean =>

@@ -4,7 +4,8 @@ import { insertedIn, parseExpression, expressionsBelow, pathOf } from './express
 import { isPowerful, namesSecret, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
-const COMMIT = /^[\da-f]{40}(?:[\da-f]{24})?$/i;
+/** The full hash of a commit. */
+export const COMMIT = /^[\da-f]{40}(?:[\da-f]{24})?$/i;
 /** The name of a released version, or of a branch that stands for one. */
 export const VERSION = /^(?:releases?\/|stable\/)?v?\d/i;
 /** Their names choose a version of a tool, or their makers ask for the branch. */

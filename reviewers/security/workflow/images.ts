@@ -6,7 +6,7 @@ import type { Job, Workflow } from './workflow.ts';
 /** Images that a job, its services or its steps run in, and that are whatever was pushed last. */
 export function movingImages({ jobs }: Workflow): ConfigurationHazard[] {
   return jobs.flatMap((job) =>
-    imagesOf(job).flatMap(({ place, isService }): ConfigurationHazard[] => {
+    imagesOf(job).flatMap((place): ConfigurationHazard[] => {
       const image = place.words.trim().replace(/^docker:\/\//, '');
       if (!isMovingImage(image)) return [];
       return [
@@ -14,8 +14,6 @@ export function movingImages({ jobs }: Workflow): ConfigurationHazard[] {
           rule: 'moving-image',
           identity: image,
           lines: [place.line],
-          // What tests talk to is replaced often, and on purpose.
-          ...(isService && { confidence: 400 }),
           title: `\`${image}\` is whatever was pushed last`,
           explanation:
             'The next run takes another image, with the token and secrets of the job at hand. Name a version, or a digest.',
@@ -29,12 +27,9 @@ export function movingImages({ jobs }: Workflow): ConfigurationHazard[] {
   );
 }
 
-function imagesOf({ place, steps }: Job): { readonly place: YamlPlace; readonly isService: boolean }[] {
+function imagesOf({ place, steps }: Job): YamlPlace[] {
   const image = (one: YamlPlace): YamlPlace => (one.text === null ? one.at('image') : one);
   const services = place.at('services');
   const used = steps.map((step) => step.place.at('uses')).filter(({ words }) => words.trim().startsWith('docker://'));
-  return [
-    ...[image(place.at('container')), ...used].map((one) => ({ place: one, isService: false })),
-    ...services.keys.map((name) => ({ place: image(services.at(name)), isService: true })),
-  ];
+  return [image(place.at('container')), ...used, ...services.keys.map((name) => image(services.at(name)))];
 }

@@ -68,7 +68,8 @@ function rightsByDefault(workflow: Workflow): ConfigurationHazard[] {
       identity: 'rights by default',
       lines: [place.at('on').line, ...open.map((job) => job.place.line), ...place.at('on').lines],
       severity: 'suggestion',
-      confidence: 450,
+      // Both on ordinary commits were arguable: what the repository lets a token do, no file shows.
+      confidence: 200,
       title: 'Strangers start this, and nothing says what its token may do',
       explanation:
         'Without `permissions` the settings of the repository decide, and in many these let the token write everything. State what the job needs.',

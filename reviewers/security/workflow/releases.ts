@@ -49,7 +49,6 @@ function cacheHazard(place: YamlPlace, { job, action, cache, workflow }: Cached)
     identity: `${action} ${job.id}`,
     lines: place.lines,
     ...((workflow.isAction || isPart) && { severity: 'suggestion' as const }),
-    ...(isPart && { confidence: 450 }),
     title: 'What is published is built from a cache that other runs fill',
     explanation: `Runs of the default branch, and every job there that executes foreign code, write the same cache. Build what is published from scratch${isPart ? `: \`${cache.off}\`` : ''}.`,
     failureScenario: {

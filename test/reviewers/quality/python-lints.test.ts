@@ -70,6 +70,10 @@ describe('python lints', () => {
     const now = { 'a.py': '# ruff: noqa\nraise NotImplemented  # noqa: F901\n' };
     const { reports } = await runChecks(quality, { old: {}, new: now }, { only });
     expect(places(reports)).toEqual(['raise-not-implemented a.py:2']);
+    // Its author has seen it: folded.
+    expect(reports[0]?.confidence).toBe(200);
+    const other = { 'a.py': now['a.py'].replace('F901', 'F401') };
+    expect((await runChecks(quality, { old: {}, new: other }, { only })).reports[0]?.confidence).toBeUndefined();
   });
 
   it('reads stubs, where nothing runs and names may come later', async () => {

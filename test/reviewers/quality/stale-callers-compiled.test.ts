@@ -174,6 +174,12 @@ const ROWS: readonly Row[] = [
     inMethod('cart.AddToCart("a");'),
     'src/Use.cs:5',
   ),
+  {
+    ...cs('a method that another class has, all of which is taken', ['', ''], ''),
+    old: 'class Lib {\n  static int CopySignOf(int a) => a;\n  int F() => CopySignOf(1);\n}\n',
+    now: 'using static System.Math;\nclass Lib {\n  int F() => CopySignOf(1);\n}\n',
+    callers: {},
+  },
   cs(
     'a method that became an extension',
     [

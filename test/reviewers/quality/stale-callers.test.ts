@@ -473,6 +473,14 @@ const ROWS: readonly Row[] = [
     now: 'package shop;\nimport static shop.Other.put;\nclass Lib {\n  int f() { return put(1); }\n}\n',
     callers: { 'src/Other.java': 'package shop;\nclass Other {\n  static int put(int a) { return a; }\n}\n' },
   },
+  ...['Math.toIntExact', 'Math.*'].map((taken) => ({
+    ...java(`a method that Java has itself, taken by ${taken}`, ['', ''], ''),
+    old: 'package com.shop;\nclass Lib {\n  static int toIntExact(long a) { return (int) a; }\n  int f() { return toIntExact(1); }\n}\n',
+    now: `package com.shop;\nimport static java.lang.${taken};\nclass Lib {\n  int f() { return toIntExact(1); }\n}\n`,
+    callers: {
+      'src/Use.java': `package com.shop;\nimport static java.lang.${taken};\nclass Use {\n  int f() { return toIntExact(2); }\n}\n`,
+    },
+  })),
   {
     ...java('a method that is taken with all others', ['', ''], ''),
     old: 'package shop;\nclass Lib {\n  static int put(int a) { return a; }\n}\n',

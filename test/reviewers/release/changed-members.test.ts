@@ -137,6 +137,25 @@ test('Rust: a crate takes the version of its workspace', async () => {
   expect(await told(crate('0.4.2'), { 'lib/src/lib.rs': '\n' })).toEqual([]);
 });
 
+test.each<readonly [what: string, own: string, other: string, count: number]>([
+  ['it takes another by its path alone', '[dependencies]\nb = { path = "../b" }\n', '', 0],
+  ['by its path and its version', '[dependencies]\nb = { path = "../b", version = "1" }\n', '', 1],
+  ['as the workspace says, by its path alone', '[dependencies]\nshared.workspace = true\n', '', 0],
+  ['another takes it by its path alone', '', '[dependencies]\nlib = { path = "../lib" }\n', 0],
+  ['another takes it so under another name', '', '[dependencies]\nl = { path = "../lib", package = "lib" }\n', 0],
+  ['another takes it by its path and its version', '', '[dependencies]\nlib = { path = "../lib", version = "1" }\n', 1],
+  ['only tests take it by its path alone', '', '[dev-dependencies]\nlib = { path = "../lib" }\n', 1],
+])("Rust: a crate that Cargo cannot publish is nobody else's: %s", async (_, own, other, count) => {
+  const tree = {
+    'Cargo.toml': '[workspace]\nmembers = ["*"]\n[workspace.dependencies]\nshared = { path = "shared" }\n',
+    'lib/Cargo.toml': manifest('1.4.2', own),
+    'lib/src/lib.rs': `${GONE}\n`,
+    'b/Cargo.toml': `[package]\nname = "b"\nversion = "1.0.0"\n${other}`,
+  };
+
+  expect((await told(tree, { 'lib/src/lib.rs': '\n' })).length).toBe(count);
+});
+
 const project = (version: string, more = ''): string =>
   `<Project Sdk="Microsoft.NET.Sdk">\n<PropertyGroup><PackageId>Lib</PackageId>\n<Version>${version}</Version>${more}</PropertyGroup>\n</Project>\n`;
 const PACKAGE = { 'src/Lib/Lib.csproj': project('3.1.4') };

@@ -16,6 +16,9 @@ const dotnet = (frameworks: string, more = ''): string =>
   `<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>${more}\n    <TargetFrameworks>${frameworks}</TargetFrameworks>\n  </PropertyGroup>\n</Project>\n`;
 const maven = (release: string): string =>
   `<project>\n  <properties>\n    <maven.compiler.release>${release}</maven.compiler.release>\n  </properties>\n</project>\n`;
+/** Another version of Java for who builds with a newer one. */
+const PROFILE =
+  '<profiles><profile>\n<properties><maven.compiler.release>11</maven.compiler.release></properties></profile></profiles>\n';
 const gradle = (release: string): string =>
   `plugins { id("maven-publish") }\njava { toolchain { languageVersion = JavaLanguageVersion.of(${release}) } }\n`;
 
@@ -80,6 +83,8 @@ test.each<readonly [path: string, old: string, now: string, told: readonly strin
   ['a.csproj', dotnet('net6.0', '<OutputType>Exe</OutputType>'), dotnet('net8.0', '<OutputType>Exe</OutputType>'), []],
   ['pom.xml', maven('8'), maven('17'), ['raised-requirement pom.xml:3']],
   ['pom.xml', maven('17'), maven('17'), []],
+  ['pom.xml', maven('8'), maven('8').replace('</project>', `${PROFILE}</project>`), []],
+  ['pom.xml', maven('8') + PROFILE, maven('17') + PROFILE, ['raised-requirement pom.xml:3']],
   ['build.gradle.kts', gradle('11'), gradle('17'), ['raised-requirement build.gradle.kts:2']],
   [
     'build.gradle.kts',

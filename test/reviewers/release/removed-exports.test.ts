@@ -384,6 +384,16 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     ),
   ],
   [
+    'a subpath whose name promises nothing',
+    npm(
+      {
+        'package.json': pkg({ exports: { '.': './dist/index.js', './unsafe/*': './src/*' } }),
+        'src/parse.js': 'export const a = 1;\nexport const b = 1;\n',
+      },
+      { 'src/parse.js': 'export const a = 1;\n' },
+    ),
+  ],
+  [
     'a pattern of the exports map takes over a subpath',
     npm(
       {

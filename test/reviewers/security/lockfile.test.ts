@@ -353,6 +353,18 @@ describe('a lockfile', () => {
     expect(reports.map(({ rule }) => rule)).toEqual(Array.from({ length: count }, () => 'dependency-source'));
   });
 
+  test.each([
+    ['of an application', 'Gemfile.lock', { Gemfile: '' }, 700],
+    ['of a library', 'Gemfile.lock', { Gemfile: '', 'a.gemspec': '' }, 200],
+    ['for each version of a framework', 'gemfiles/rails_8.gemfile.lock', { 'gemfiles/rails_8.gemfile': '' }, 200],
+    ['that a build writes', 'store/Gemfile.lock', { Gemfile: '' }, 200],
+  ])('a repository in a lockfile %s', async (_, path, beside, confidence) => {
+    const old = { ...beside, [path]: gem(`${HOST}/`) };
+    const now = { ...beside, [path]: gem('https://github.com/x/a.git', 'GIT').replace('1.0.0', '1.1.0') };
+    const { reports } = await runChecks(security, { old, new: now }, { only: ['lockfile'] });
+    expect(reports.map((one) => one.confidence ?? 700)).toEqual([confidence]);
+  });
+
   test('a fork at a commit is no tampering', async () => {
     const commit = `https://codeload.github.com/x/a/tar.gz/${'1'.repeat(40)}`;
     const change = { old: { 'yarn.lock': yarn(`${HOST}/a/-/a-1.0.0.tgz#1`) }, new: { 'yarn.lock': yarn(commit, '') } };

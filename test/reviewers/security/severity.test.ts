@@ -141,6 +141,16 @@ test.each([
   expect(await graded(old, { ...head, 'examples/a.js': EVAL })).toEqual(['code-injection examples/a.js:1 suggestion']);
 });
 
+test.each([
+  ['examples', 'suggestion'],
+  ['postinstall', 'critical'],
+  ['start', 'critical'],
+])('a server among examples that the script `%s` starts', async (name, severity) => {
+  const manifest = `{\n  "scripts": {\n    "${name}": "node ./examples/a.js"\n  }\n}\n`;
+  const old = { 'examples/old.js': '\n', 'package.json': manifest };
+  expect(await graded(old, { 'examples/a.js': SERVER })).toEqual([`code-injection examples/a.js:2 ${severity}`]);
+});
+
 test('a module of Python that production imports counts', async () => {
   const text = 'def f(x):\n    eval(x)\n';
   const old = { 'tests/__init__.py': '\n', 'tests/old.py': '\n', 'src/a.py': 'from tests.helpers import f\n' };

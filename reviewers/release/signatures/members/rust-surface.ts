@@ -2,6 +2,7 @@ import { parse } from 'smol-toml';
 import { z } from 'zod';
 import type { CheckContext } from '../../../reviewer.ts';
 import { folderOf, foldersUpward, inFolder } from '../../paths.ts';
+import { isOfWorkspaceOnly } from './rust-published.ts';
 import { type PublicUse, publicUses } from './rust-uses.ts';
 
 /** Names at the top of a file that people outside of the crate can reach; `all`: every public one. */
@@ -33,7 +34,7 @@ export async function rustReached(
 ): Promise<Reached | null> {
   const crate = foldersUpward(folderOf(path)).find((one) => tree.has(inFolder(one, 'Cargo.toml')));
   const root = crate === undefined ? null : await rootOf(context, crate, tree);
-  if (root === null) return null;
+  if (crate === undefined || root === null || (await isOfWorkspaceOnly(context, crate, tree))) return null;
   const folder = inFolder(folderOf(root), '');
   if (path !== root && !path.startsWith(folder)) return null;
   const chain =

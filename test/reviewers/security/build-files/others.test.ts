@@ -1,3 +1,6 @@
+import { expect, test } from 'vitest';
+import { security } from '../../../../reviewers/security/index.ts';
+import { runChecks } from '../../check-table.ts';
 import { testManifest } from './support.ts';
 
 /** Ruby's own registry. */
@@ -227,3 +230,22 @@ testManifest('a.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
   ["s.name = 'a'", "load 'lib/a.rb'", ['install-script warning']],
   ["s.name = 'a'", 's.files = `git ls-files`.split', ['unjudged']],
 ]);
+
+test.each([
+  ['of an application', 'Gemfile', 'git: "https://a.example/b.git"', [], 700],
+  ['of a library', 'Gemfile', 'git: "https://a.example/b.git"', ['a.gemspec'], 200],
+  ['of a library elsewhere', 'app/Gemfile', 'git: "https://a.example/b.git"', ['lib/a.gemspec'], 700],
+  ['without TLS', 'Gemfile', 'git: "http://a.example/b.git"', ['a.gemspec'], 850],
+  ['for each version', 'gemfiles/Gemfile-rails-8', 'github: "a/b", branch: "main"', [], 200],
+  ['for each version, beside the usual one', 'Gemfile.rails-8', 'github: "a/b", branch: "main"', [], 200],
+])('a gem of a repository in the manifest %s', async (_, path, source, others, confidence) => {
+  const tree = Object.fromEntries(others.map((one) => [one, '']));
+  const head = `${path.startsWith('g') ? '' : 'source "https://a.example"\n\n'}gem "b", ${source}\n`;
+  const { reports } = await runChecks(
+    security,
+    { old: tree, new: { ...tree, [path]: head } },
+    { only: ['build-manifests'] },
+  );
+
+  expect(reports.map((one) => one.confidence)).toEqual([confidence]);
+});

@@ -4,6 +4,7 @@ import { judgeWorkflow } from '../../../../reviewers/security/workflow/judge-wor
 import { runChecks } from '../../check-table.ts';
 import { workflow } from './workflow-table.ts';
 
+const PINNED = 'a'.repeat(40);
 const PATH = '.github/workflows/t.yml';
 const ONLY = { only: ['workflows'] } as const;
 
@@ -300,5 +301,23 @@ describe('workflows', () => {
 
     expect(await found(action('x'), undefined, 'action.yml')).toEqual(['workflow-injection suggestion']);
     expect(await found(action("'true'"), undefined, 'action.yml')).toEqual([]);
+    // Only workflows of the repository use such a one.
+    const own = await runChecks(security, { old: {}, new: { '.github/actions/a/action.yml': action('x') } }, ONLY);
+    expect(own.reports.map(({ confidence }) => confidence)).toEqual([200]);
+  });
+
+  test.each([
+    ['most others are named by their commits', [PINNED, PINNED, PINNED, 'v2'], 700],
+    ['few are', [PINNED, PINNED, 'v2'], 200],
+    ['half of them are', [PINNED, PINNED, PINNED, 'v2', 'v2', 'v3'], 200],
+  ])('a branch of an action, where %s', async (_, refs, confidence) => {
+    const uses = refs.map((ref, index) => `- uses: others/thing-${index}@${ref}`);
+    const tree = {
+      '.github/workflows/other.yml': workflow(['- uses: actions/checkout@v4', ...uses].join('\n'), { on: 'push' }),
+    };
+    const head = workflow('- uses: someone/thing@main', { on: 'push' });
+    const { reports } = await runChecks(security, { old: tree, new: { ...tree, [PATH]: head } }, ONLY);
+
+    expect(reports.map((one) => one.confidence)).toEqual([confidence]);
   });
 });
