@@ -29,8 +29,8 @@ export const release = defineReviewer({
     },
     'removed-export': {
       summary: 'A public name is removed or renamed, and neither version nor changelog says so.',
-      severity: 'warning',
-      confidence: 800,
+      severity: 'suggestion',
+      confidence: 200,
     },
     'removed-cli-flag': {
       summary: 'A command line flag is removed or renamed, and neither version nor changelog says so.',
@@ -51,8 +51,8 @@ export const release = defineReviewer({
     'changed-signature': {
       summary:
         'What a package of Python, TypeScript, Rust or C# offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
-      severity: 'warning',
-      confidence: 700,
+      severity: 'suggestion',
+      confidence: 200,
     },
     'changed-default': {
       summary:

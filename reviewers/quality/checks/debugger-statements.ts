@@ -10,6 +10,8 @@ const PYTHON_CALLS = [
   'debugpy.breakpoint()',
 ];
 
+const RUBY = /(?<![\w.])(?:binding\.(?:pry|irb|break|b)\b(?!\?)|byebug\b(?!\s*[=.(:]))/;
+
 const SEARCHES: readonly LeftoverSearch[] = [
   {
     files: (path) => /\.[cm]?[jt]sx?$/i.test(path),
@@ -39,9 +41,30 @@ const SEARCHES: readonly LeftoverSearch[] = [
     },
   },
   {
-    files: (path) => /\.(?:rb|rake|erb)$/i.test(path),
+    files: (path) => /\.(?:rb|rake)$/i.test(path),
     comments: 'hash',
-    pattern: /(?<![\w.])(?:binding\.(?:pry|irb|break|b)\b(?!\?)|byebug\b(?!\s*[=.(:]))/,
+    pattern: RUBY,
+    syntax: {
+      rules: [
+        {
+          id: 'debugger',
+          language: 'ruby',
+          // What stands in a text that begins above is no statement.
+          rule: {
+            any: [
+              { kind: 'call', regex: String.raw`^binding\.(?:pry|irb|break|b)$` },
+              { kind: 'call', regex: String.raw`^binding\.(?:pry|irb|break|b)\(` },
+              { kind: 'identifier', regex: '^byebug$' },
+            ],
+          },
+        },
+      ],
+    },
+  },
+  {
+    files: (path) => /\.erb$/i.test(path),
+    comments: 'hash',
+    pattern: RUBY,
   },
   {
     files: (path) => /\.exs?$/i.test(path),

@@ -92,6 +92,12 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'breakpoint in Python': { path: 'a.py', text: 'def f():\n    breakpoint()\n', lines: [2] },
     'pdb on one line': { path: 'a.py', text: 'import pdb; pdb.set_trace()\n', lines: [1] },
     ipdb: { path: 'a.py', text: 'ipdb.set_trace(context=5)\n', lines: [1] },
+    'in Ruby, not in a program that a test writes': {
+      path: 'b.rb',
+      text: 'write <<~RUBY\n  binding.irb\n  byebug\nRUBY\nbinding.irb\n',
+      lines: [5],
+      diffOnly: [2, 3, 5],
+    },
     'in Ruby': { path: 'a.rb', text: 'def a\n  binding.pry\nend\nbyebug if x\n', lines: [2, 4] },
     'in Elixir': { path: 'a.ex', text: 'require IEx; IEx.pry\n', lines: [1] },
     'in Vue': { path: 'a.vue', text: '<script>\ndebugger;\n</script>\n', lines: [2] },

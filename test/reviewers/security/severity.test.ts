@@ -78,6 +78,24 @@ const AUDIENCE: readonly (readonly [name: string, path: string, text: string, se
     `#!/usr/bin/env node\n${RUN}exec('echo ' + process.env.PR_TITLE);\n`,
     'critical 800',
   ],
+  [
+    'a check that is left out where somebody asks for it',
+    'src/a.py',
+    'import ssl\ndef make(verify):\n    context = ssl.create_default_context()\n    if not verify:\n        context.verify_mode = ssl.CERT_NONE\n    return context\n',
+    'suggestion 200',
+  ],
+  [
+    'a check that is always left out',
+    'src/a.py',
+    'import ssl\ndef make():\n    context = ssl.create_default_context()\n    context.verify_mode = ssl.CERT_NONE\n    return context\n',
+    'warning 850',
+  ],
+  [
+    'a digest of which nothing says what it protects',
+    'a.go',
+    'package a\nimport "crypto/md5"\nfunc f(b []byte) [16]byte { return md5.Sum(b) }\n',
+    'suggestion 200',
+  ],
 ];
 
 test.each(AUDIENCE)('%s', async (_, path, text, severity) => {
