@@ -47,7 +47,7 @@ function find(file: SourceFile, grammar: string, rules: readonly AstGrepRule[]):
     return (isRoot ? [root] : root.findAll(config)).map((node) => {
       const { start, end } = node.range();
       const span = spanAt(starts, start.index, end.index);
-      const tree = syntax !== true ? null : isRoot ? parsed.tree() : syntaxTree(node);
+      const tree = syntax !== true ? null : isRoot ? parsed.tree() : syntaxTree(node, grammar);
       return { path: file.path, rule: id, message: message ?? id, ...span, ...(tree && { syntax: tree }) };
     });
   });

@@ -18,7 +18,7 @@ export function parsedFile(grammar: string, text: string): KeptFile {
   if (known !== undefined) return known;
   const root = parse(grammar, text).root();
   let tree: SyntaxTree | null | undefined;
-  const file = { root, tree: () => (tree === undefined ? (tree = syntaxTree(root)) : tree) };
+  const file = { root, tree: () => (tree === undefined ? (tree = syntaxTree(root, grammar)) : tree) };
   kept.set(grammar, text, file);
   return file;
 }
