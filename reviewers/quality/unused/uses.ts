@@ -13,15 +13,17 @@ const WORD = /#?[A-Za-z_$][\w$]*[?!]?/g;
 
 /** Names of a text. */
 export function wordsIn(text: string): string[] {
-  return text.match(WORD)?.flatMap((word) => [word, word.replace(/[?!]$/, ''), word.replace(/^#/, '')]) ?? [];
+  return text.match(WORD)?.flatMap((word) => [word, word.replace(/[?!]$/, ''), word.replace(/^[#$]/, '')]) ?? [];
 }
 
 /** A text whose names are looked for, without its comments. */
 export class CodeText {
   readonly lines: readonly string[];
   readonly #code: string;
+  readonly #path: string;
 
   constructor(text: string, path: string) {
+    this.#path = path;
     const { before } = bareText(text, path);
     let code = '';
     let from = 0;
@@ -38,7 +40,7 @@ export class CodeText {
   /** Where a name stands as a whole word. */
   standings(name: string): Standing[] {
     if (!this.#code.includes(name)) return [];
-    const pattern = wholeWord(name);
+    const pattern = wholeWord(name, this.#path);
     return this.lines.flatMap((text, index) =>
       text.includes(name)
         ? [...text.matchAll(pattern)].map((match) => ({
@@ -52,10 +54,19 @@ export class CodeText {
   }
 }
 
+/** Languages whose names may hold a `$`. In others it stands before a name, as in the texts of Kotlin: `"$NAME …"`. */
+const DOLLAR = /\.(?:[cm]?[jt]sx?|java)$/i;
+
 /** A name alone; `?` and `!` of Ruby are part of it. */
-function wholeWord(name: string): RegExp {
+function wholeWord(name: string, path: string): RegExp {
   const literal = name.replaceAll(/[$?!]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\w$#])${literal}(?![\w$])`.replace('(?<![\\w$#])#', '(?<![\\w$])#'), 'g');
+  const letters = String.raw`\w${DOLLAR.test(path) ? '$' : ''}`;
+  // What is behind `$` in PHP is a variable, unless it is one of a class.
+  const variable = /\.php$/i.test(path) ? String.raw`(?<!(?<!::)\$)` : '';
+  return new RegExp(
+    String.raw`(?<![${letters}${name.startsWith('#') ? '' : '#'}])${variable}${literal}(?![${letters}])`,
+    'g',
+  );
 }
 
 /** Languages in which a parameter's type stands before its name. */

@@ -68,6 +68,24 @@ const ROWS: readonly Row[] = [
     '<?php\nclass A {\n    public function run() {\n        $this->store(); /* goes */\n    }\n\n    private function store() {\n        put();\n    }\n}\n',
     ['store'],
   ),
+  // In PHP the variable of a class has the dollar, another one is something else.
+  loses(
+    'A.php',
+    '<?php\nclass A {\n    private static $count = 1;\n    private static $kept = 1;\n    public function run($count) {\n        show("$count", self::$kept);\n        self::$count = 2 + self::$count; /* goes */\n        show(self::$kept); /* goes */\n    }\n}\n',
+    ['count'],
+  ),
+  // A text of the file names it.
+  ...(
+    [
+      ['A.kt', 'private const val NOW = 1\nfun a() = show(NOW) /* goes */\nfun b() = "$NOW then"\n'],
+      ['A.kt', 'private const val NOW = 1\nfun a() = show("$NOW") /* goes */\nfun b() = """\n  ${NOW} then\n"""\n'],
+      ['a.py', '_NOW = 1\na(_NOW)  # goes\nb(f"{_NOW:>9} then")\n'],
+      ['a.rb', `${RUBY}\nputs "#{store} then"\n`],
+      ['A.cs', 'class A {\n  private const int NOW = 1;\n  int a = NOW; /* goes */\n  string b = $"{NOW} then";\n}\n'],
+      ['a.ts', 'const NOW = 1;\nshow(NOW); /* goes */\nexport const b = `${NOW} then`;\n'],
+      ['a.rs', 'const NOW: u8 = 1;\nfn a() { b(NOW) } /* goes */\npub fn c() { println!("{NOW} then") }\n'],
+    ] as const
+  ).map(([path, text]) => loses(path, text)),
   // Something else uses it, or may.
   loses('a.py', PY, undefined, { 'b.py': 'from a import _store\n' }),
   loses('a.py', PY.replace('def _store', '@app.route\ndef _store')),

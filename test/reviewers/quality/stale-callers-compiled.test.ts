@@ -303,6 +303,12 @@ const ROWS: readonly Row[] = [
     'src/shop.rs:2',
   ),
   rs(
+    'a variant of which a pattern leaves out a part',
+    ['pub enum Kind { Small(u32) }', 'pub enum Kind { Small(u32, u32) }'],
+    'use crate::lib::cart::Kind;\nfn f(k: Kind) {\n    match k {\n        Kind::Small(a, _) => h(a),\n        Kind::Small(_, /* all, else */ (b, _)) => h(b),\n        Kind::Small(_) => i(),\n    }\n}\n',
+    'src/shop.rs:6',
+  ),
+  rs(
     'an answer that may be missing',
     [FN, FN.replace('-> u32', '-> Option<u32>')],
     `${USE}fn f() -> u32 {\n    cart_price(1)\n}\nfn g() -> Option<u32> {\n    cart_price(1)\n}\nfn h() { let a = cart_price(1); a.map(i); }\n`,

@@ -28,6 +28,18 @@ const CONSTANTS =
 const ANYTHING =
   'public class Lib {\n  public static <T> T anyCartOf() { return null; }\n  void f() { new Run() { void go() { takeAll(1); } }; }\n  void takeAll(int a) {}\n}';
 
+const SHADOWED = [
+  'class Lib {',
+  '  int capacity;',
+  '  static {',
+  '    int capacity = read();',
+  '    if (capacity < 0) show(capacity);',
+  '  }',
+  '  boolean f(Object a) { return a instanceof Integer capacity && capacity > 1; }',
+  '  int g() { { int capacity = 1; } return capacity; }',
+  '}',
+].join('\n');
+
 const script = (what: string, sides: readonly [string, string], user: string, ...told: string[]): Row => ({
   what,
   old: { 'src/lib.ts': sides[0], 'src/use.ts': user },
@@ -35,6 +47,8 @@ const script = (what: string, sides: readonly [string, string], user: string, ..
   told,
 });
 const PRICES = 'export const Prices = {\n  ofItem(id: string): number { return 1; },\n  rate: (a: number) => a,\n};\n';
+const PROPS =
+  'interface Props {\n  id: number;\n  rule: Rule;\n}\nexport const f = ({ rule }: Props) => rule.id;\nexport const g = (props: Props) => props.id;\n';
 const VIEW = 'export type View = Readonly<{\n  fitsSidebar: boolean;\n  other: boolean;\n}>;\n';
 const SAYS = "function f(): Kind {\n  if (a) return price('a');\n  return OTHER;\n}\n";
 const MADE = 'export class Environment {\n  KEY = 1;\n  OTHER = 2;\n}\nexport default new Environment();\n';
@@ -68,6 +82,12 @@ const ROWS: readonly Row[] = [
     ],
     {},
     `${LIB}:4`,
+  ),
+  java(
+    'a variable of a block or a pattern with the name of a field that is gone',
+    [SHADOWED, SHADOWED.replace('  int capacity;\n', '')],
+    {},
+    `${LIB}:8`,
   ),
   java(
     'an Optional that is written down',
@@ -180,6 +200,12 @@ const ROWS: readonly Row[] = [
     'a method that a constant object lost, and may have from another',
     [PRICES, PRICES.replace(/ {2}rate.*\n/, '  ...more,\n')],
     "import { Prices } from './lib.ts';\nPrices.rate(1);\n",
+  ),
+  script(
+    'a part of what is taken apart, which has another type than the whole',
+    [PROPS, PROPS.replace('  id: number;\n', '')],
+    '',
+    'src/lib.ts:5',
   ),
   script(
     'a field of a read-only type',

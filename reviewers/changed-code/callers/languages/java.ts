@@ -18,12 +18,21 @@ export const lookAtJava: FactReader = (node, scope, into) => {
     case 'method_declaration':
     case 'constructor_declaration':
       return intoMethod(node, scope, into);
+    case 'block':
+      return new Scope(scope, scope.self);
     case 'lambda_expression':
       return intoLambda(node, scope);
     case 'field_declaration':
     case 'local_variable_declaration':
       readVariables(node, scope, into);
       return scope;
+    case 'instanceof_expression':
+    case 'type_pattern':
+    case 'record_pattern_component': {
+      const [type, name] = node.children.slice(-2);
+      if (name?.kind === 'identifier') scope.bind(name.text, typeOf(type));
+      return scope;
+    }
     case 'enhanced_for_statement':
     case 'resource':
     case 'catch_formal_parameter': {

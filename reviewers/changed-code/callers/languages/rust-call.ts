@@ -7,6 +7,19 @@ export function rustGiven(list: readonly Syntax[]): Given {
   return { ...NOTHING_GIVEN, positions: values.length };
 }
 
+/** How many values a pattern takes apart; `_` is one of them, and no node. */
+export function rustParts({ text, start, children }: Syntax): Given {
+  const [type, ...parts] = children;
+  let bare = '';
+  let from = type?.end ?? start;
+  for (const { kind, start: first, end } of parts) {
+    bare += `${text.slice(from - start, first - start)}${/comment|attribute_item/.test(kind) ? '' : 'x'}`;
+    from = end;
+  }
+  const list = (bare + text.slice(from - start)).replace(/^[^(]*\(|\)\s*$/g, '');
+  return { ...NOTHING_GIVEN, positions: list.split(',').filter((part) => part.trim() !== '').length };
+}
+
 /** What becomes of a value. */
 export function rustTaken(value: Syntax): Taken {
   let node = value;

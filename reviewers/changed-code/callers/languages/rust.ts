@@ -2,7 +2,7 @@ import type { Syntax } from '../../syntax-node.ts';
 import { type CallParameter, type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
 import { type FactReader, type Gathered, kid } from '../gather-facts.ts';
 import { bindLet, bindPattern, plainPath, own, rustType } from './rust-names.ts';
-import { rustGiven, rustMacro, rustTaken } from './rust-call.ts';
+import { rustGiven, rustMacro, rustParts, rustTaken } from './rust-call.ts';
 
 /** Rust. */
 export const lookAtRust: FactReader = (node, scope, into) => {
@@ -220,7 +220,7 @@ function readCall(node: Syntax, scope: Scope, into: Gathered): void {
   const isPattern = node.kind === 'tuple_struct_pattern';
   const [first] = node.children;
   const callee = first?.kind === 'generic_function' ? first.children[0] : first;
-  const given = rustGiven(isPattern ? node.children.slice(1) : (kid(node, 'arguments')?.children ?? []));
+  const given = isPattern ? rustParts(node) : rustGiven(kid(node, 'arguments')?.children ?? []);
   const isLoose = isPattern && node.children.some(({ kind }) => kind === 'remaining_field_pattern');
   const call = {
     kind: 'call' as const,

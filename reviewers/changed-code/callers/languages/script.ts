@@ -18,6 +18,8 @@ export const lookAtScript: FactReader = (node, scope, into) => {
   else if (node.kind === 'call_expression' || node.kind === 'new_expression') readCall(node, scope, into);
   else if (/^(?:member_expression|subscript_expression)$/.test(node.kind)) readMember(node, scope, into);
   else if (node.kind === 'variable_declarator') readVariable(node, scope, into);
+  else if (/^(?:for_in_statement|catch_clause)$/.test(node.kind))
+    for (const one of boundNames(node.children[0] ?? node)) scope.bind(one.text, null);
   else if (/^(?:enum|type_alias)_declaration$/.test(node.kind)) declareType(node, into);
   else if (node.kind === 'function_signature') declareFunction(node, into);
   else if (/^(?:method_signature|abstract_method_signature|property_signature)$/.test(node.kind))
@@ -58,8 +60,9 @@ function intoFunction(node: Syntax, scope: Scope, into: Gathered): Scope {
 
 function bindParameter(parameter: Syntax, inner: Scope, owner: Scope | null): void {
   const type = simpleType(typeText(kid(parameter, 'type_annotation')));
-  for (const name of boundNames(parameter)) inner.bind(name.text, type);
   const name = kid(parameter, 'identifier')?.text;
+  // The type beside an object that is taken apart is not that of its parts.
+  for (const { text } of boundNames(parameter)) inner.bind(text, text === name ? type : null);
   const isField = kid(parameter, 'accessibility_modifier') !== undefined || /^readonly\b/.test(parameter.text);
   if (owner !== null && isField && name !== undefined) owner.bind(`this.${name}`, type);
 }
