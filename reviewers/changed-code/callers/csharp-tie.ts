@@ -1,5 +1,6 @@
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts, NameUse } from './facts.ts';
+import { isBelow } from './is-below.ts';
 import { isDistinctive, isUnique, type Tie, type World } from './world.ts';
 
 /** Whether a use in C# means a contract. Overloads may stand in any part of a class, so that a method has to be the only one of its name. */
@@ -11,21 +12,27 @@ export function csharpTie(use: NameUse, file: FileFacts, contract: Contract, wor
   const isOnly = isUnique(contract, world);
   if (old.kind === 'method' && !isOnly) return null;
   const byName = isOnly && isDistinctive(old.name) && sees(file, contract.after, world.globals) ? 'unique' : null;
-  if (isExtension(contract)) return use.on === null || use.on === old.owner ? null : byName;
   const { scope, on } = use;
+  const extended = extendedType(contract);
+  if (extended !== null) {
+    const of = on === null ? null : (scope.binder(on)?.names.get(on) ?? null);
+    return of === extended ? byName : null;
+  }
   if (on === null && contract.now === null && takesFromAnother(file, contract)) return null;
   if (on === null || on === 'this') {
     const binder = on === null && use.kind === 'member' ? scope.binder(use.name) : null;
     const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
     if (scope.self === old.owner && file.path === contract.after.path) return isVariable ? null : 'resolved';
-    return use.kind === 'call' ? byName : null;
+    const isOwn = scope.self === old.owner || isBelow(scope.self, old.owner, file, world);
+    return use.kind === 'call' && isOwn ? byName : null;
   }
   if (on === 'base') return null;
   const binder = scope.binder(on);
   const type = binder?.names.get(on) ?? null;
   // `Color Color { get; }` is both.
   if (on === old.owner || type === old.owner) return isTheType(file, contract, world) ? 'resolved' : null;
-  return type === null && !/^[A-Z]/.test(binder === null ? on : '') ? byName : null;
+  // A value whose type is not written down may be of a library that has the name as well: what wraps it often has.
+  return isBelow(type, old.owner, file, world) ? byName : null;
 }
 
 function madeTie(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
@@ -59,8 +66,8 @@ function takesFromAnother({ imports }: FileFacts, { old, after }: Contract): boo
   return imports.some(({ name, module }) => name === '*' && module !== `${after.package}.${old.owner}`);
 }
 
-function isExtension({ old: { node } }: Contract): boolean {
-  return node.children.some(
-    ({ kind, text }) => kind === 'parameter_list' && /^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(text),
-  );
+/** The type whose values an extension extends. */
+function extendedType({ old: { node } }: Contract): string | null {
+  const list = node.children.find(({ kind }) => kind === 'parameter_list')?.text ?? '';
+  return /^\(\s*(?:\[[^\]]*\]\s*)?this\s+(?:\w+\s+(?=\w+[\s<]))?(\w+)/.exec(list)?.[1] ?? null;
 }

@@ -3,6 +3,7 @@ import type { Contract } from './changed-contracts.ts';
 import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
 import { csharpTie } from './csharp-tie.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
+import { isBelow } from './is-below.ts';
 import { rustTie } from './rust-tie.ts';
 import {
   callerLanguage,
@@ -65,19 +66,15 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
     if (isOwn && !isVariable) return 'resolved';
     // A class elsewhere that is built on it, perhaps over others.
-    return use.on === 'this' && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+    const isHeir = use.on === 'this' && isBelow(use.scope.self, old.owner, file, world);
+    return isHeir && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
   }
   if (use.on === null) return null;
   const binder = use.scope.binder(use.on);
   const type = binder?.names.get(use.on) ?? null;
   if (type !== null) {
-    const isBelow = world.files.some(({ types }) =>
-      types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
-    );
-    const mayBe = isBelow || isOfTree(type, file, after);
-    const known = owner(type) ?? (mayBe && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
-    // What a table of Go holds is only guessed where the table stands elsewhere.
-    if (known !== null || language !== 'go' || !type.endsWith('[]')) return known;
+    const isHeir = isBelow(type, old.owner, file, world);
+    return owner(type) ?? (isHeir && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
   }
   if (binder === null && use.on !== '?') {
     const own = file.imports.find(({ local, name }) => local === use.on && name !== null);
@@ -89,8 +86,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const known = owner(use.on);
     if (known !== null) return known;
   }
-  const isModule = binder === null && file.imports.some(({ local }) => local === use.on);
-  return !isModule && use.on !== 'super' && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+  // A value whose type is not written down may be of a library that has the name as well: what wraps it often has.
+  return null;
 }
 
 interface Asked {
@@ -219,14 +216,6 @@ function takesAllByHeir({ imports }: FileFacts, { after }: Contract): boolean {
 
 /** Parts of a package's name that tell whose it is: `org.apache`, `com.example`. */
 const OWN_PARTS = 2;
-
-/** Whether a file takes a type from this tree: what nothing else there has it has by what it is built on. */
-function isOfTree(type: string, file: FileFacts, after: FileFacts): boolean {
-  const own = file.imports.find(({ local }) => local === type);
-  if (callerLanguage(file.path) === 'script') return own?.module.startsWith('.') === true;
-  const root = `${after.package.split('.').slice(0, OWN_PARTS).join('.')}.`;
-  return callerLanguage(file.path) === 'java' && root.includes('.', 1) && own?.module.startsWith(root) === true;
-}
 
 /** Java: a call in a class inside of the owner, which has no method of that name itself. */
 function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { Declared, FileFacts, Given, NameUse } from './facts.ts';
+import { rustType } from './languages/rust-names.ts';
 import { isDistinctive, isUnique, type Tie, type World } from './world.ts';
 
 /** Whether a use in Rust means a contract. */
@@ -21,13 +22,10 @@ export function rustTie(use: NameUse, file: FileFacts, contract: Contract, world
   if (old.owner === null) return use.kind === 'call' ? toFunction(use, file, contract, world) : null;
   if ((old.kind === 'field') !== (use.kind === 'member')) return null;
   const isOnly = isUnique(contract, world);
-  const byName = isOnly && isDistinctive(old.name) ? 'unique' : null;
-  const type = use.on === 'this' ? use.scope.self : typeOf(use);
-  if (type === old.owner) {
-    if (isHere) return 'resolved';
-    return isOnly && isNotForeign(old.owner, file, after) ? 'resolved' : null;
-  }
-  return type === null && use.on !== null ? byName : null;
+  // A value of a type that is not written down may be of a library that has the name as well: what wraps it often has.
+  const type = use.on === 'this' ? use.scope.self : typeOf(use, file);
+  if (type !== old.owner) return null;
+  return isHere || (isOnly && isNotForeign(old.owner, file, after)) ? 'resolved' : null;
 }
 
 function isInside({ scope, name }: NameUse, owner: string): boolean {
@@ -35,8 +33,13 @@ function isInside({ scope, name }: NameUse, owner: string): boolean {
 }
 
 /** The type before `::`, or of the value before the dot. */
-function typeOf({ scope, on }: NameUse): string | null {
+function typeOf({ scope, on }: NameUse, { declared }: FileFacts): string | null {
   if (on === null || on === '?') return null;
+  const held = /^this\.(\w+)$/.exec(on)?.[1];
+  if (held !== undefined) {
+    const field = declared.find((one) => one.kind === 'field' && one.owner === scope.self && one.name === held);
+    return rustType(field?.node.children.at(-1));
+  }
   const last = on.split('::').at(-1) ?? on;
   const bound = scope.binder(on);
   if (bound !== null) return bound.names.get(on) ?? null;
@@ -49,8 +52,9 @@ function toFunction(use: NameUse, file: FileFacts, contract: Contract, world: Wo
   if (use.on === 'this' || use.on === '?' || use.on === 'new') return null;
   if (use.on !== null) {
     const last = use.on.split('::').at(-1) ?? '';
-    const isModule = !/^[A-Z]/.test(last) && use.scope.binder(use.on) === null;
-    return isModule && isOnly && (isModuleOf(last, after) || isDistinctive(old.name)) ? 'resolved' : null;
+    const isPath = /^(?:\w+::)*[a-z_]\w*$/.test(use.on) && use.scope.binder(use.on) === null;
+    const named = file.imports.find(({ local }) => local === last)?.name ?? last;
+    return isPath && isOnly && isModuleOf(named, after) ? 'resolved' : null;
   }
   if (use.scope.binder(use.name) !== null) return null;
   const own = file.imports.find(({ local }) => local === use.name);
@@ -60,13 +64,14 @@ function toFunction(use: NameUse, file: FileFacts, contract: Contract, world: Wo
     const isInside = use.scope.self?.startsWith('mod ') === true;
     return isOnly || (!isInside && contract.now !== null) ? 'resolved' : null;
   }
-  return file.handsOn.length > 0 && isOnly && isDistinctive(old.name) ? 'unique' : null;
+  const isGlob = file.handsOn.some((module) => isModuleOf(module.split('::').at(-1) ?? '', after));
+  return isGlob && isOnly && isDistinctive(old.name) ? 'unique' : null;
 }
 
 /** Whether the last part of a path is the module that a file is, or one above it. */
 function isModuleOf(part: string, { path }: FileFacts): boolean {
-  const stem = basename(path, '.rs');
-  return part === stem || /^(?:crate|self|super)$/.test(part) || dirname(path).split('/').includes(part);
+  const folders = dirname(path).replaceAll('-', '_').split('/');
+  return part === basename(path, '.rs') || /^(?:crate|self|super)$/.test(part) || folders.includes(part);
 }
 
 /** Whether what a file imports under a name may be the tree's: its path begins in this crate, or names a folder or module of the file. */

@@ -32,6 +32,8 @@ const rs = (what: string, sides: readonly [string, string], caller: string, ...t
 
 const CART =
   'public class Cart {\n  public int AddToCart(string id) { return 1; }\n  public int TotalPrice { get; set; }\n}\n';
+const EXTENSION = 'public static class More { public static int AddToCart(this Cart cart, string id) => 1; }';
+const BOX = 'public class Box { public Box(int a) {} }\n';
 const WITH_RATE = CART.replace('string id', 'string id, int rate');
 const DOC =
   "        /// <summary>\n        /// This method can't get inlined, so any value send to it\n        /// will not get eliminated.\n        /// </summary>\n        [Used] // In what is made\n";
@@ -46,6 +48,18 @@ const inMethod = (line: string): string => `class Use {\n  void Run(Cart cart, o
 const FN = 'pub fn cart_price(id: u32) -> u32 {\n    1\n}\n';
 const STRUCT =
   'pub struct Cart {\n    pub total: u32,\n}\nimpl Cart {\n    pub fn add_item(&self, id: u32) -> u32 { self.total + id }\n}\n';
+const WRAPPER = [
+  'pub struct Window {',
+  '    window: native::Window2,',
+  '}',
+  'impl Window {',
+  '    pub fn set_input_allowed(&self, a: bool) { self.window.set_input_allowed(a) }',
+  '    fn f(&self) { let window = make(); window.set_input_allowed(true); }',
+  '    fn g(&self) { self.window.set_input_allowed(true); }',
+  '}',
+  'fn h(a: &Window) { a.set_input_allowed(true); }',
+  '',
+].join('\n');
 const USE = 'use crate::lib::cart::{cart_price, Cart};\n';
 
 const ROWS: readonly Row[] = [
@@ -83,10 +97,10 @@ const ROWS: readonly Row[] = [
     'src/shop.rs:3',
   ),
   {
-    ...cs('a namespace that every file uses', [CART, WITH_RATE], ''),
+    ...cs('a namespace that every file uses', [BOX, BOX.replace('int a', 'int a, int b')], ''),
     callers: {
       'src/GlobalUsings.cs': 'global using Shop;\n',
-      'src/Use.cs': `namespace Store;\n${inMethod('Find().AddToCart("a");')}\n`,
+      'src/Use.cs': `namespace Store;\n${inMethod('var a = new Box(1);')}\n`,
     },
     told: ['src/Use.cs:4'],
   },
@@ -125,10 +139,21 @@ const ROWS: readonly Row[] = [
     'class Use {\n  void Run(Basket cart) {\n    cart.AddToCart("a");\n  }\n}',
   ),
   cs('a value that may be missing', [CART, WITH_RATE], inMethod('cart?.AddToCart("a");'), 'src/Use.cs:5'),
-  cs('a value without a type', [CART, WITH_RATE], inMethod('Find().AddToCart("a");'), 'src/Use.cs:5'),
+  cs(
+    'a value without a type, and one of a type built on it',
+    [CART, WITH_RATE],
+    `class Box : Cart {}\n${inMethod('Find().AddToCart("a");\nvar a = Find();\na.AddToCart("a");\nBox b = Find();\nb.AddToCart("a");')}`,
+    'src/Use.cs:10',
+  ),
+  cs(
+    'an extension of a value without a type',
+    [EXTENSION, EXTENSION.replace('string id', 'string id, int n')],
+    inMethod('Find().AddToCart("a");\nall.AddToCart("a");\ncart.AddToCart("a");'),
+    'src/Use.cs:7',
+  ),
   {
-    ...cs('a file that does not see the namespace', [CART, WITH_RATE], ''),
-    callers: { 'src/Use.cs': `namespace Store;\n${inMethod('Find().AddToCart("a");')}\n` },
+    ...cs('a file that does not see the namespace', [BOX, BOX.replace('int a', 'int a, int b')], ''),
+    callers: { 'src/Use.cs': `namespace Store;\n${inMethod('var a = new Box(1);')}\n` },
   },
   cs(
     'a constructor',
@@ -251,10 +276,22 @@ const ROWS: readonly Row[] = [
     'src/shop.rs:3',
   ),
   rs(
-    'a method of a value without a type',
+    'a method of a value without a type, and of what a field holds',
     [STRUCT, STRUCT.replace('id: u32', 'id: u32, rate: u32')],
-    'fn f() {\n    find().add_item(1);\n}\n',
-    'src/shop.rs:2',
+    `${USE}struct Shop {\n    cart: Cart,\n    inner: native::Basket,\n}\nimpl Shop {\n    fn f(&self) {\n        let found = find();\n        found.add_item(1);\n        find().add_item(1);\n        self.inner.add_item(1);\n        self.cart.add_item(1);\n    }\n}\n`,
+    'src/shop.rs:12',
+  ),
+  rs(
+    'a method that is gone, called on what it wrapped',
+    [WRAPPER, WRAPPER.replace(/ {4}pub fn.*\n/, '')],
+    '',
+    'src/lib/cart.rs:8',
+  ),
+  rs(
+    'a function under a path that leads elsewhere',
+    [FN, FN.replace('id: u32', 'id: u32, rate: u32')],
+    'use crate::lib::cart as shop;\nfn f() {\n    other::cart_price(1);\n    shop::cart_price(1);\n}\n',
+    'src/shop.rs:4',
   ),
   rs(
     'a method of another type',

@@ -49,6 +49,7 @@ const script = (what: string, sides: readonly [string, string], user: string, ..
 const PRICES = 'export const Prices = {\n  ofItem(id: string): number { return 1; },\n  rate: (a: number) => a,\n};\n';
 const PROPS =
   'interface Props {\n  id: number;\n  rule: Rule;\n}\nexport const f = ({ rule }: Props) => rule.id;\nexport const g = (props: Props) => props.id;\n';
+const WRAPPER = 'export class Wrapper {\n  setInputAllowed(a: boolean) {}\n}\nexport const make = () => native();\n';
 const VIEW = 'export type View = Readonly<{\n  fitsSidebar: boolean;\n  other: boolean;\n}>;\n';
 const SAYS = "function f(): Kind {\n  if (a) return price('a');\n  return OTHER;\n}\n";
 const MADE = 'export class Environment {\n  KEY = 1;\n  OTHER = 2;\n}\nexport default new Environment();\n';
@@ -150,7 +151,7 @@ const ROWS: readonly Row[] = [
     `${LIB}:4`,
   ),
   java(
-    'a value of a type of this tree that is built on it, and one of another',
+    'a value of a type that is built on it, and those of which nobody reads what they are built on',
     [
       'abstract class Lib {\n  int addToCart(int a) { return a; }\n}',
       'abstract class Lib {\n  int addToCart(int a, int b) { return a; }\n}',
@@ -160,8 +161,10 @@ const ROWS: readonly Row[] = [
         'package org.use;\nimport org.shop.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
       'src/b/Use.java':
         'package org.use;\nimport com.other.Heir;\nclass Use {\n  int f(Heir a) { return a.addToCart(1); }\n}\n',
+      'src/c/Use.java':
+        'package org.use;\nclass Below extends Heir {}\nclass Heir extends Lib {}\nclass Use {\n  int f(Below a) { return a.addToCart(1); }\n}\n',
     },
-    'src/a/Use.java:4',
+    'src/c/Use.java:5',
   ),
   java(
     'an exception more',
@@ -206,6 +209,12 @@ const ROWS: readonly Row[] = [
     [PROPS, PROPS.replace('  id: number;\n', '')],
     '',
     'src/lib.ts:5',
+  ),
+  script(
+    'a method of another class, and of a value that nobody knows the type of',
+    [WRAPPER, WRAPPER.replace('  setInputAllowed(a: boolean) {}\n', '')],
+    "import { make, type Wrapper } from './lib.ts';\nconst window = make();\nwindow.setInputAllowed(true);\nclass Other extends Native { f() { this.setInputAllowed(true); } }\nexport const f = (a: Wrapper) => a.setInputAllowed(true);\n",
+    'src/use.ts:5',
   ),
   script(
     'a field of a read-only type',

@@ -211,6 +211,7 @@ function intoClosure(node: Syntax, scope: Scope): Scope {
 function receiver(node: Syntax | undefined, scope: Scope): string {
   if (node === undefined) return '?';
   if (node.kind === 'self') return 'this';
+  if (/^self\.\w+$/.test(node.text)) return node.text.replace('self', 'this');
   if (node.text === 'Self') return scope.self ?? '?';
   if (node.kind === 'generic_type') return plainPath(node);
   return /^(?:r#)?\w+(?:::\w+)*$/.test(node.text) ? node.text : '?';
