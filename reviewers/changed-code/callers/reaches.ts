@@ -21,7 +21,7 @@ export function reaches(use: NameUse, file: FileFacts, contract: Contract, world
   // What a file of Go gives away, another of its package may have taken: callers see no difference.
   if (contract.now === null && contract.after.path.endsWith('.go') && !isOnlyHere(contract, world)) return null;
   const tie = tieOf(use, file, contract, world);
-  if (tie === null || !contract.perhapsInherited) return tie;
+  if (tie === null || tie === 'likely' || !contract.perhapsInherited) return tie;
   return isDistinctive(contract.old.name) && isUnique(contract, world) ? 'unique' : null;
 }
 
@@ -86,8 +86,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const known = owner(use.on);
     if (known !== null) return known;
   }
-  // A value whose type is not written down may be of a library that has the name as well: what wraps it often has.
-  return null;
+  const isModule = binder === null && file.imports.some(({ local }) => local === use.on);
+  return !isModule && use.on !== 'super' && isDistinctive(old.name) && isUnique(contract, world) ? 'likely' : null;
 }
 
 interface Asked {

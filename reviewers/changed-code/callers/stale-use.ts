@@ -72,7 +72,7 @@ function staleName(use: NameUse, file: FileFacts, contract: Contract, world: Wor
   const tie = reaches(use, file, contract, world);
   // By its name alone it is only meant where it was called as it could be: a library may have the name.
   const isForeign =
-    tie === 'unique' && use.kind === 'call' && old.signature !== null && !fits(use, old.signature, before);
+    tie !== 'resolved' && use.kind === 'call' && old.signature !== null && !fits(use, old.signature, before);
   return tie === null || isForeign ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
 }
 

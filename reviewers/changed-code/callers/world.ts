@@ -2,8 +2,11 @@ import { dirname, extname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts } from './facts.ts';
 
-/** How a use was tied to what it uses: by imports and types, or by a name that nothing else has. */
-export type Tie = 'resolved' | 'unique' | null;
+/**
+ * How a use was tied to what it uses: by imports and types, by a name that nothing else has, or, `likely`, by such a name on a value whose type is not
+ * written down: it may be of a library that has the name as well.
+ */
+export type Tie = 'resolved' | 'unique' | 'likely' | null;
 
 export interface World {
   /** Files at head in which one of the names stands. */

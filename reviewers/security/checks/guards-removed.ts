@@ -1,7 +1,7 @@
 import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { Check } from '../../reviewer.ts';
-import { asksWhoMay, ROLE, staysWithout } from '../switches/authorisation.ts';
+import { asksWhoMay, staysWithout } from '../switches/authorisation.ts';
 import { REFUSALS } from '../switches/refusals.ts';
 
 const ANALYSED = /\.(?:[cm]?[jt]sx?|py|go|java|kt|scala|cs|rb|php|rs)$/i;
@@ -17,7 +17,7 @@ interface Refusal {
 
 /**
  * Says where a change takes away what refused people who may not: a decorator, a status, an exception. What moves, also to another file, is
- * counted against what comes; a file that goes as a whole opens nothing.
+ * counted against what comes in its place; a file that goes as a whole opens nothing.
  */
 export const guardsRemoved: Check = {
   id: 'guards-removed',
@@ -33,10 +33,8 @@ export const guardsRemoved: Check = {
       ({ name }) => name,
     );
     const goneByName = Map.groupBy(gone, (one) => one.name);
-    // Another way to refuse that comes in the same change takes the place of the one that goes; of a role only another role does.
-    const others = [...come].some(([name, all]) => all.length > (goneByName.get(name)?.length ?? 0));
     for (const [name, all] of goneByName) {
-      const missing = others && name !== ROLE ? 0 : all.length - (come.get(name)?.length ?? 0);
+      const missing = all.length - (come.get(name) ?? []).filter((one) => takesThePlaceOf(one, all)).length;
       const first = all.at(-1);
       if (missing <= 0 || first === undefined) continue;
       const { file, line } = first;
@@ -59,6 +57,13 @@ export const guardsRemoved: Check = {
     }
   },
 };
+
+/** In the same file, or the very line elsewhere: the same guard before something else refuses nobody here. */
+function takesThePlaceOf(come: Refusal, gone: readonly Refusal[]): boolean {
+  return gone.some(
+    ({ file, line }) => file.newPath === come.file.newPath || line.text.trim() === come.line.text.trim(),
+  );
+}
 
 function refusalsIn(file: ChangedFile, kind: 'added' | 'deleted'): Refusal[] {
   return file.hunks

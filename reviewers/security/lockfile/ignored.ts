@@ -4,14 +4,14 @@ import type { CheckContext } from '../../reviewer.ts';
 
 const IGNORES = '.gitignore';
 
-/** Whether the head says that git passes over a path: whoever says so keeps no lockfile there on purpose. */
+/** Whether git passed over a path before and does so now: whoever says so keeps no lockfile there on purpose. A change cannot say so of what it takes away. */
 export async function isIgnored(context: CheckContext, path: string, paths: readonly string[]): Promise<boolean> {
   for (const file of paths.filter((one) => basename(one) === IGNORES)) {
     const folder = dirname(file);
     if (folder !== '.' && !path.startsWith(`${folder}/`)) continue;
-    const content = await context.read(file, 'new');
-    if (content.kind === 'text' && ignores(content.text, folder === '.' ? path : path.slice(folder.length + 1)))
-      return true;
+    const sides = await Promise.all([context.read(file, 'old'), context.read(file, 'new')]);
+    const below = folder === '.' ? path : path.slice(folder.length + 1);
+    if (sides.every((content) => content.kind === 'text' && ignores(content.text, below))) return true;
   }
   return false;
 }

@@ -92,17 +92,18 @@ test.for<[what: string, old: Tree, now: Tree]>([
     { 'r.js': "r.delete('/users/:id', requireAdmin, remove);\nlisten();\n" },
     { 'r.js': "r.delete('/users/:id', requireRole('admin'), remove);\nlisten();\n" },
   ],
-  [
-    'another guard comes in another file',
-    { 'r.js': "r.delete('/users/:id', requireAdmin, remove);\nlisten();\n", 'm.js': 'f();\n' },
-    {
-      'r.js': "r.delete('/users/:id', remove);\nlisten();\n",
-      'm.js': 'f();\nif (!user.admin) return res.status(403).end();\n',
-    },
-  ],
   ['its file goes', { 'a.ts': EXPRESS }, {}],
   ['a test', { 'test/a.test.ts': EXPRESS }, { 'test/a.test.ts': 'f();\n' }],
   ['a comment', { 'a.py': '# raise PermissionDenied\na = 1\n' }, { 'a.py': 'a = 1\n' }],
 ])('%s: nothing is told', async ([, old, now]) => {
   expect(await found(old, now)).toEqual([]);
+});
+
+test.each([
+  ['another guard', 'f();\nif (!user.admin) return res.status(403).end();\n'],
+  ['the same guard, before something else', "f();\nr.get('/status', requireAdmin, status);\n"],
+])('%s that comes in another file refuses nobody here', async (_, other) => {
+  const before = { 'r.js': "r.delete('/users/:id', requireAdmin, remove);\nlisten();\n", 'm.js': 'f();\n' };
+  const after = { 'r.js': "r.delete('/users/:id', remove);\nlisten();\n", 'm.js': other };
+  expect(await found(before, after)).toEqual(['guard-removed r.js:1']);
 });

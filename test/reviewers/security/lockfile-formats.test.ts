@@ -435,11 +435,18 @@ describe('a lockfile that is gone', () => {
     const left = { 'package.json': '{}\n', '.gitignore': `# what is made\n${ignored}\n` };
     const { reports } = await runChecks(
       security,
-      { old: { 'package.json': '{}\n', 'yarn.lock': 'a\n' }, new: left },
+      { old: { ...left, 'yarn.lock': 'a\n' }, new: left },
       { only: ['lockfile'] },
     );
 
     expect(places(reports)).toEqual(expected);
+  });
+
+  it('is told where the change itself has git pass over it', async () => {
+    const old = { 'package.json': '{}\n', 'yarn.lock': 'a\n', '.gitignore': 'dist\n' };
+    const now = { 'package.json': '{}\n', '.gitignore': 'dist\nyarn.lock\n' };
+    const { reports } = await runChecks(security, { old, new: now }, { only: ['lockfile'] });
+    expect(places(reports)).toEqual(['lockfile-removed yarn.lock:']);
   });
 
   it('of several that go in one change one is told, and the others are named', async () => {
