@@ -181,7 +181,7 @@ export class ServeScene {
 }
 
 const opening = (name: string): Readonly<Record<string, string>> => ({
-  [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
+  [`src/${name}.js`]: `export function run(req) {\n  return eval(req.query.code); // ${name}\n}\n`,
 });
 
 const pushed = (text: string): Readonly<Record<string, string>> => ({
