@@ -1,11 +1,18 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
 import type { AnalysisJob } from '../../../app/analyse/analysis.ts';
 import { createAnalysisProcesses } from '../../../app/analyse/analysis-processes.ts';
 import { jobSourceOf } from '../../../app/analyse/source-of-job.ts';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { compareText } from '../../../schemas/text/compare-text.ts';
 import { MACHINE_PATH, temporaryFolder } from '../../forge/local/sandbox.ts';
+
+// The folder of a process goes when we hear of its end, which may be after its last analysis has closed.
+afterAll(async () => {
+  while (readdirSync(tmpdir()).some((name) => name.startsWith('docket-analyses-'))) await sleep(20);
+});
 
 const diffOf = (name: string) =>
   `--- a/${name}.js\n+++ b/${name}.js\n@@ -1 +1 @@\n-const a = 1;\n+const a = eval(input);\n`;
