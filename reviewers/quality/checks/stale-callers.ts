@@ -31,7 +31,10 @@ export const staleCallers: Check = {
         .filter(({ path }) => !isFixture(path) && !FOREIGN.test(path))
         .flatMap((file) => staleUses(file, contract, world));
       const byFile = Map.groupBy(stale, ({ file }) => file.path);
-      for (const [first, ...others] of [...byFile.values()].slice(0, MOST_TOLD)) {
+      const files = [...byFile.values()].map((uses) => uses.toSorted((one, other) => rank(one) - rank(other)));
+      // What is proven comes before what is likely, in a file and among files: else that would be folded with it.
+      const ordered = files.toSorted(([one], [other]) => (one && other ? rank(one) - rank(other) : 0));
+      for (const [first, ...others] of ordered.slice(0, MOST_TOLD)) {
         if (first !== undefined) context.report(reportOf(contract, first, others));
       }
     }
@@ -65,6 +68,8 @@ const SURENESS: Readonly<Record<StaleUse['tie'], Partial<Report>>> = {
   unique: { confidence: 750 },
   likely: { severity: 'suggestion', confidence: 200 },
 };
+
+const rank = ({ tie }: StaleUse): number => Number(tie === 'likely');
 
 function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
   const { old, now, before, after } = contract;

@@ -62,8 +62,10 @@ describe('script lints', () => {
     const old = { 'dist/a.js': `f();\n${map('a.js')}`, 'dist/b.js': 'f();\n' };
     const slip = 'if (x === NaN) f();\n';
     const now = Object.fromEntries(['a', 'b', 'c'].map((name) => [`dist/${name}.js`, `${slip}${map(`${name}.js`)}`]));
-    const { reports } = await runChecks(quality, { old, new: now }, { only });
+    const { reports, unjudged } = await runChecks(quality, { old, new: now }, { only });
     expect(places(reports)).toEqual(['use-isnan dist/b.js:1', 'use-isnan dist/c.js:1']);
+    // Nothing was told, and nothing was found clean.
+    expect(unjudged).toEqual(['dist/a.js']);
   });
 
   it('takes both sides of a conditional expression for two paths', async () => {

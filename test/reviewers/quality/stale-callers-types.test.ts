@@ -214,7 +214,7 @@ const ROWS: readonly Row[] = [
     'a method of another class, and of a value that nobody knows the type of',
     [WRAPPER, WRAPPER.replace('  setInputAllowed(a: boolean) {}\n', '')],
     "import { make, type Wrapper } from './lib.ts';\nconst window = make();\nwindow.setInputAllowed(true);\nclass Other extends Native { f() { this.setInputAllowed(true); } }\nexport const f = (a: Wrapper) => a.setInputAllowed(true);\n",
-    'src/use.ts:3',
+    'src/use.ts:5',
   ),
   script(
     'a field of a read-only type',

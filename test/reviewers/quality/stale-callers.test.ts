@@ -417,7 +417,7 @@ const ROWS: readonly Row[] = [
     'a method that is gone, whose name a library has',
     ['  Field[] getDeclaredFields(Class a) { return b; }\n  int other;', '  int other;'],
     '  void f(Class a, Foreign b, Lib c) {\n    g(a.x().getDeclaredFields());\n    b.x().getDeclaredFields(a);\n    b.getDeclaredFields(a);\n    c.getDeclaredFields(a);\n  }',
-    'src/Use.java:5',
+    'src/Use.java:7',
   ),
   java(
     'another answer that becomes a number',
