@@ -79,7 +79,8 @@ export function reportsOfSkipped(plan: Plan): ReviewerReport[] {
 
 /** The keys of the configuration that the coordinator decides by. */
 export function policyOf({ comments, coverage, rules }: Config): CoordinatorPolicy {
-  const { maxInline: maxInlineComments, minimumSeverity, minimumPercent, openPercent, maxCriticalPerTool } = comments;
+  const { maxInline: maxInlineComments, minimumSeverity, minimumPercent } = comments;
+  const { openPercent, openCheckPercent, maxCriticalPerTool } = comments;
   const minimumConfidence = Math.round(minimumPercent * 10);
   const accept = [...coverage.accept];
   return {
@@ -87,6 +88,7 @@ export function policyOf({ comments, coverage, rules }: Config): CoordinatorPoli
     minimumSeverity,
     minimumConfidence,
     openPercent,
+    openCheckPercent,
     maxCriticalPerTool,
     accept,
     ...(Object.keys(rules).length === 0 ? {} : { rules: { ...rules } }),

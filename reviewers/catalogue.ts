@@ -6,6 +6,7 @@ import { PERFORMANCE_EXAMPLES } from './performance/examples.ts';
 import { POLICY_EXAMPLES } from './policy/examples.ts';
 import { qualityWords } from './quality/examples/quality-examples.ts';
 import { RELEASE_EXAMPLES } from './release/examples.ts';
+import { RULE_RECORDS, type RuleRecord } from './rule-records.ts';
 import type { Reviewer } from './reviewer.ts';
 import type { RuleExample, RuleWords } from './rule-example.ts';
 import { scopesOf } from './rule-scopes.ts';
@@ -35,6 +36,8 @@ export interface RuleEntry {
   readonly why: string;
   readonly sources: readonly RuleSource[];
   readonly references: readonly string[];
+  /** How its findings on ordinary commits were labelled; null where nobody read any. */
+  readonly record: RuleRecord | null;
   readonly examples: readonly RuleExample[];
 }
 
@@ -70,6 +73,7 @@ export function catalogueOf(reviewers: readonly Reviewer[]): readonly RuleEntry[
         why: known?.why ?? rule.summary,
         sources: known?.sources ?? [],
         references: rule.references ?? [],
+        record: RULE_RECORDS[id] ?? null,
         examples: known?.examples ?? [],
       };
     }),

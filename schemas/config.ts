@@ -262,6 +262,8 @@ export const Config = z.strictObject({
     minimumSeverity: Severity,
     minimumPercent: z.number().min(0).max(100),
     openPercent: z.int().min(0).max(100),
+    /** Absent in logs that were recorded before checks had a percentage of their own. */
+    openCheckPercent: z.int().min(0).max(100).default(50),
     maxCriticalPerTool: z.int().min(0),
   }),
   policy: PolicySettings,

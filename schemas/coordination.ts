@@ -27,6 +27,8 @@ export const CoordinatorPolicy = z.strictObject({
   minimumConfidence: z.int().min(0).max(1000),
   /** The percentage from which a concern stands openly; absent in logs that were recorded before it was kept. */
   openPercent: z.int().min(0).max(100).optional(),
+  /** The same for what checks alone say; absent as above. */
+  openCheckPercent: z.int().min(0).max(100).optional(),
   /** Most critical concerns of one outside tool that stand openly; absent as above. */
   maxCriticalPerTool: z.int().min(0).optional(),
   minimumSeverity: Severity,
@@ -61,6 +63,12 @@ export const CommentWishes = z.strictObject({
     .max(100)
     .optional()
     .describe('Findings that are less likely are folded, save critical and security. Default: 25.'),
+  openCheckPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('What checks alone say and is less likely is folded, save what is critical. Default: 50.'),
   maxCriticalPerTool: z
     .int()
     .min(0)

@@ -13,11 +13,17 @@ import { type Answer, calibrationOf, mergedOf, pairsOf, raw, scoreOf, type State
 const USAGE = 'usage: node scripts/evaluate-coordinator.ts DATA_DIR [--judge NAME] [--labels FILE]\n';
 
 const POLICY: CoordinatorPolicy = { maxInlineComments: 5, minimumConfidence: 50, minimumSeverity: 'suggestion' };
-const OPEN: CoordinatorPolicy = { ...POLICY, maxInlineComments: 1000, minimumConfidence: 0, openPercent: 0 };
+const OPEN: CoordinatorPolicy = {
+  ...POLICY,
+  maxInlineComments: 1000,
+  minimumConfidence: 0,
+  openPercent: 0,
+  openCheckPercent: 0,
+};
 const VARIANTS: readonly (readonly [string, CoordinatorPolicy])[] = [
   ['coordinator', POLICY],
   ['everything open', OPEN],
-  ['five open, however sure', { ...POLICY, openPercent: 0 }],
+  ['five open, however sure', { ...POLICY, openPercent: 0, openCheckPercent: 0 }],
   ...[10, 15, 20, 25, 30, 35, 40].map(
     (openPercent) => [`open from ${openPercent}%`, { ...POLICY, openPercent }] as const,
   ),

@@ -59,6 +59,7 @@ const AGREEMENTS: Readonly<Record<string, Agreement>> = {
   'comments.minimumSeverity': lowerBar,
   'comments.minimumPercent': lower(DEFAULT_CONFIG.comments.minimumPercent),
   'comments.openPercent': lower(DEFAULT_CONFIG.comments.openPercent),
+  'comments.openCheckPercent': lower(DEFAULT_CONFIG.comments.openCheckPercent),
   'comments.maxCriticalPerTool': higher(DEFAULT_CONFIG.comments.maxCriticalPerTool),
   'policy.maxChangedLines': lower(Number.POSITIVE_INFINITY),
   'modelHalves.trivial': withoutLessThanUsual(DEFAULT_CONFIG.modelHalves.trivial),

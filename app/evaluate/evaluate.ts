@@ -1,6 +1,7 @@
 import { compareGrades, grade } from '../../coordinator/evaluate/grade.ts';
 import type { DecidedMatch, Label } from '../../coordinator/evaluate/match-labels.ts';
 import { type PossiblePullRequest, suggestThreshold } from '../../coordinator/evaluate/suggest-threshold.ts';
+import { DEFAULT_CONFIG } from '../config/config.ts';
 import { coordinate } from '../../coordinator/coordinate.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { RunSummary } from '../../history/read/run-summary.ts';
@@ -85,13 +86,15 @@ export function gradeConfigurations(log: HistoryLog, wish: GradingWish): Evaluat
         .slice(at + 1)
         .map((other) => compareGrades([one.config.name, one.all], [other.config.name, other.all], seed)),
     ),
-    suggestion: first === undefined ? null : suggestThreshold(first.all, { most: mostOf(first.config, changes), seed }),
+    suggestion: first === undefined ? null : suggestThreshold(first.all, { ...limitsOf(first.config, changes), seed }),
     ...(matches === null ? {} : { matching: matchingReport(perConfiguration.flat().map(judgedChange), matches) }),
   };
 }
 
-function mostOf({ policy }: EvaluatedConfig, changes: readonly LabelledChange[]): number {
-  return (policy ?? changes.at(-1)?.runs.at(-1)?.input.policy)?.maxInlineComments ?? 0;
+function limitsOf({ policy }: EvaluatedConfig, changes: readonly LabelledChange[]) {
+  const configured = policy ?? changes.at(-1)?.runs.at(-1)?.input.policy;
+  const { openCheckPercent = DEFAULT_CONFIG.comments.openCheckPercent } = configured ?? {};
+  return { most: configured?.maxInlineComments ?? 0, openCheckPercent };
 }
 
 /** Everything that could be said about each labelled change, with what is known of it: what a judge of the matching is asked about. */
@@ -158,7 +161,7 @@ function isFirstOfItsChange({ run }: RunSummary, at: number, all: readonly RunSu
 }
 
 /** Far beyond any number of comments, so that all of them show their percentage. */
-const ALL = { openPercent: 0, maxInlineComments: 10_000 } as const;
+const ALL = { openPercent: 0, openCheckPercent: 0, maxInlineComments: 10_000 } as const;
 
 function decidedWith(
   log: HistoryLog,

@@ -50,12 +50,17 @@ function recordedJudge(judge: CoordinatorInput['judge'], unverified: string | un
 /** The rules of the base are in what was recorded; only the coordinator's keys are used from here on. */
 function configOf(powers: Config, { policy }: CoordinatorInput): Config {
   const { maxInlineComments: maxInline, minimumSeverity, minimumConfidence } = policy;
-  const { openPercent = powers.comments.openPercent, maxCriticalPerTool = powers.comments.maxCriticalPerTool } = policy;
+  const {
+    openPercent = powers.comments.openPercent,
+    openCheckPercent = powers.comments.openCheckPercent,
+    maxCriticalPerTool = powers.comments.maxCriticalPerTool,
+  } = policy;
   const comments = {
     maxInline,
     minimumSeverity,
     minimumPercent: minimumConfidence / 10,
     openPercent,
+    openCheckPercent,
     maxCriticalPerTool,
   };
   return {

@@ -38,7 +38,7 @@ function unasked({ concern, score, isBelowBar }: Placed, open: number, policy: C
   if (isBelowBar)
     return `${score.beforeVoices}% sure before others say it, where ${policy.minimumConfidence / 10}% is asked for`;
   if (!isSureEnough(concern, score, policy))
-    return `${score.percent}% sure, where ${openPercentOf(policy)}% stands openly`;
+    return `${score.percent}% sure, where ${openPercentOf(concern, policy)}% stands openly`;
   const most = policy.maxInlineComments;
   return open < most ? null : `at most ${most} stand openly`;
 }

@@ -5,6 +5,7 @@ import { Location } from '../../schemas/location.ts';
 import { Confidence, Severity } from '../../schemas/severity.ts';
 import type { FindingDraft } from './finding-id.ts';
 import type { Report, Reviewer } from '../reviewer.ts';
+import { measuredConfidence } from './measured-confidence.ts';
 import { causeOnOneLine } from './run-with-timeout.ts';
 
 /** The rule name of a report that has no usable shape. No reviewer may own it, so that the coordinator marks it as failed. */
@@ -49,12 +50,14 @@ export function findingOfReport(reviewer: Reviewer, check: string, report: Repor
 
 function draftOf(reviewer: Reviewer, report: z.infer<typeof ReportShape>): FindingDraft {
   const rule = reviewer.rules[report.rule];
+  const id = `${reviewer.id}/${report.rule}`;
+  const severity = report.severity ?? rule?.severity ?? 'suggestion';
   return {
     reviewer: reviewer.id,
     origin: 'check',
-    rule: `${reviewer.id}/${report.rule}`,
-    severity: report.severity ?? rule?.severity ?? 'suggestion',
-    confidence: report.confidence ?? rule?.confidence ?? 0,
+    rule: id,
+    severity,
+    confidence: measuredConfidence(id, report.confidence ?? rule?.confidence ?? 0, severity),
     location: report.location,
     evidence: report.evidence,
     title: report.title,

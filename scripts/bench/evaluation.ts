@@ -46,7 +46,11 @@ function wish(): GradingWish {
   return {
     configurations: [
       { name: 'as recorded', policy: null, without: [] },
-      { name: 'all of it', policy: { ...policy, openPercent: 0, maxInlineComments: 50 }, without: [] },
+      {
+        name: 'all of it',
+        policy: { ...policy, openPercent: 0, openCheckPercent: 0, maxInlineComments: 50 },
+        without: [],
+      },
     ],
     last: RUNS,
     seed: 1,

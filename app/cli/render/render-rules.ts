@@ -22,13 +22,16 @@ export function renderRules(rules: readonly ListedRule[]): string {
 
 /** All that is known of one rule. */
 export function renderRule(rule: ListedRule): string {
-  const { id, summary, severity, foundBy, kinds, state, origin, why, sources, references, examples } = rule;
+  const { id, summary, severity, foundBy, kinds, state, origin, why, sources, references, record, examples } = rule;
   const lines = [
     `${id}: ${summary}`,
     '',
     why,
     '',
     `Severity: ${severity} unless the place says otherwise. Found by: ${foundBy.join(' and ')}.`,
+    ...(record === null
+      ? []
+      : [`Read on ordinary commits: ${record.right} of ${record.read} labels say that it was right (two a finding).`]),
     ...(kinds.length === 0 ? [] : [`Files: ${kinds.includes('*') ? 'every kind' : kinds.join(', ')}.`]),
     `Here: ${state === 'on' ? 'on' : `${state} (${origin})`}.`,
     ...sources.map(({ tool, names, link }) => `From ${[tool, names.join(', ')].join(' ').trim()}: ${link}`),

@@ -99,6 +99,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'comments.minimumPercent': barRises(5),
   'comments.minimumConfidence': barRises(50),
   'comments.openPercent': barRises(25),
+  'comments.openCheckPercent': barRises(50),
   sensitivePaths: loses,
   'policy.rules': losesRules,
   ...Object.fromEntries(

@@ -41,8 +41,12 @@ describe('what stands openly', () => {
   it('is what the configuration says', () => {
     const tool = { origin: 'outside', severity: 'critical' } as const;
     expect(review(12, tool, { maxCriticalPerTool: 2 }).open).toHaveLength(2);
-    expect(review(3, { confidence: 400 }, { openPercent: 41 }).open).toHaveLength(0);
-    expect(review(3, { confidence: 400 }, { openPercent: 40 }).open).toHaveLength(3);
+    expect(review(3, { confidence: 400 }, { openCheckPercent: 41 }).open).toHaveLength(0);
+    expect(review(3, { confidence: 400 }, { openCheckPercent: 40, openPercent: 90 }).open).toHaveLength(3);
+    expect(review(3, { confidence: 400 }).open).toHaveLength(0);
+    const stated = { origin: 'outside', confidence: 600 } as const;
+    expect(review(3, stated, { openPercent: 0, openCheckPercent: 90 }).open).toHaveLength(3);
+    expect(review(3, stated, { openPercent: 90, openCheckPercent: 0 }).open).toHaveLength(0);
     expect(review(2, tool, { maxInlineComments: 0 }).made.comments).toMatchObject([
       { placement: 'summary' },
       { placement: 'summary' },

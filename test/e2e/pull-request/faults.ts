@@ -135,7 +135,7 @@ export const FAULTS: readonly Fault[] = [
 
 export const FAULTY_BASE: Files = Object.assign(
   // Each has a comment of its own, however many and however sure.
-  { '.github/docket.yml': 'comments: { maxInline: 50, openPercent: 0 }\n' },
+  { '.github/docket.yml': 'comments: { maxInline: 50, openPercent: 0, openCheckPercent: 0 }\n' },
   ...FAULTS.map(({ base }) => base),
 );
 export const FAULTY_CHANGE: Files = Object.assign({}, ...FAULTS.map(({ change }) => change));
