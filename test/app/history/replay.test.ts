@@ -41,7 +41,7 @@ const weak = aFinding({
   id: 'weak',
   rule: 'security/loose-type',
   severity: 'suggestion',
-  confidence: 400,
+  confidence: 600,
   evidence: 'id: string',
   location: { path: 'src/db.ts', side: 'new', startLine: 2, endLine: 2 },
   title: 'The type of an identifier could be narrower',
