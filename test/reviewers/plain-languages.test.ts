@@ -37,7 +37,13 @@ async function saidAbout(path: string, text: string): Promise<readonly string[]>
 const sends = (usings: string): string =>
   `${usings}\nnamespace Own.Http\n{\n  public class D\n  {\n    public object G(HttpRequest request) { return new HttpRequestMessage(request.Method, request.Url); }\n  }\n}\n`;
 
+/** A class whose method calls one of that name, of its own or of another object. */
+const loads = (of: string): string =>
+  `class A {\n  Class load(Loader loader, String name) { return f(loader, name); }\n  Class g(Loader loader, String name) { return ${of}load(name, loader); }\n}\n`;
+
 const ROWS: readonly PlainRow[] = [
+  ['A.java', 'swapped-arguments', loads(''), loads('holder.')],
+  ['A.java', 'swapped-arguments', loads('this.'), loads('this.holder.')],
   ['a.cs', 'server-side-request-forgery', sends('using System.Web;'), sends('using System.Net.Http;')],
   [
     'a.cs',
