@@ -49,7 +49,7 @@ export const misspelledWords: Check = {
     if (told.length === 0) return;
     const { leftAlone } = await import('../spelling/checker-settings.ts');
     const isLeftAlone = await leftAlone(context);
-    const { copiedFiles } = await import('../spelling/copied-file.ts');
+    const { copiedFiles } = await import('../copied-files.ts');
     const isCopy = await copiedFiles(context);
     const left: ToldMisspelling[] = [];
     for (const one of told) if (!isLeftAlone(one.path) && !(await isCopy(one.path))) left.push(one);

@@ -1,4 +1,4 @@
-import type { CheckContext } from '../../reviewer.ts';
+import type { CheckContext } from '../reviewer.ts';
 
 /** So many lines of a file are its head, in which it is said where it comes from. */
 const HEAD_LINES = 40;
