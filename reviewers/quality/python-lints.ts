@@ -257,7 +257,7 @@ export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
     scenario: 'When this line runs it raises a ValueError.',
   }),
   RUF006: lint(
-    ['dangling-task', 'warning', 750],
+    ['dangling-task', 'warning', 240],
     {
       title: 'Nothing holds the task',
       why: 'The event loop keeps weak references only.',

@@ -86,7 +86,7 @@ export const release = defineReviewer({
     'raised-requirement': {
       summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',
       severity: 'warning',
-      confidence: 700,
+      confidence: 240,
     },
     'changed-licence': {
       summary: 'A package changes its licence, and neither version nor changelog says so.',

@@ -184,6 +184,10 @@ const VALID: readonly Quiet[] = [
       new: { 'docs/v1.md': 'See the the guide.\n', 'docs/v2.md': 'See the the guide.\n' },
     },
   ],
+  [
+    'a copy that says so',
+    added('a.ts', '// Copied from https://a.example/b.\n\n// so that the the file is read\nf();\n'),
+  ],
   ['code of a document', added('a.md', '```\nthe the\n```\n\n`the the`\n\n| the | the |\n')],
   [
     'a name that lives on elsewhere',

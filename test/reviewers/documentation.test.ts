@@ -78,6 +78,13 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
 
 const VALID: readonly (readonly [name: string, change: Change])[] = [
   [
+    'a manual of others, kept with its licence',
+    change(
+      { LICENSE: 'Copyright (c) 2020 Eve Owner\n', 'p/LICENSE': 'Copyright (c) 2018 Ada Other\n' },
+      { 'p/manual.md': 'See [it](missing.md).\n' },
+    ),
+  ],
+  [
     'links that lead somewhere',
     doc('[a](guide.md) [b](./guide.md#first-steps-1) [c](../src/a.ts#L3) [d](../src) [e](#)\n'),
   ],

@@ -9,6 +9,16 @@ const BASE: Tree = {
   'README.md': 'Whether an argument of this length, its property and its hierarchy are separate.\n',
 };
 
+/** What somebody else wrote. */
+const WRONG = 'Says wheter this starts something.';
+const MIT = (holder: string): string => `MIT License\n\nCopyright (c) 2020 ${holder} and contributors\n`;
+const OURS: Tree = Object.fromEntries(
+  ['b', 'c', 'd', 'e'].map((name) => [
+    `${name}.go`,
+    `// Copyright 2021 The Hyperion Authors. All rights reserved.\npackage ${name}\n`,
+  ]),
+);
+
 /** A change that adds files, or other contents of them. */
 const adds = (head: Tree, base: Tree = {}): Change => ({
   old: { ...BASE, ...base },
@@ -65,6 +75,16 @@ const TOLD: readonly (readonly [name: string, change: Change, place: string, rep
     'a slip of a sentence before',
     adds({ 'a.md': 'Says wheter this starts something.\n' }, { 'b.ts': '// Tells wheter that one is right.\n' }),
     'a.md:1',
+  ],
+  [
+    'a file of ours',
+    adds({ 'p/a.go': `// Copyright 2012 The Hyperion Authors. All rights reserved.\n\n// ${WRONG}\n` }, OURS),
+    'p/a.go:3',
+  ],
+  [
+    'a package with the licence of all',
+    adds({ 'p/a.sh': `# ${WRONG}\n`, 'p/LICENSE': MIT('Eve Owner'), LICENSE: MIT('Eve Owner') }),
+    'p/a.sh:1',
   ],
   ['five letters', adds({ 'a.md': 'Says that the lenth of this is right.\n' }), 'a.md:1'],
   ['a function', adds({ 'a.py': 'def check_every_arguement(value):\n    pass\n' }), 'a.py:1'],
@@ -123,6 +143,19 @@ const QUIET: readonly (readonly [name: string, change: Change])[] = [
       { 'notes/a.md': 'Says wheter this starts something.\n' },
       { '_typos.toml': '[files]\nextend-exclude = ["notes/"]\n' },
     ),
+  ],
+  ['a copy that says so', adds({ 'a.py': `# Copied with changes from https://a.example/b\n\n# ${WRONG}\n` })],
+  [
+    'a file of a folder with another licence',
+    adds({ 'p/q/a.sh': `# ${WRONG}\n`, 'p/LICENSE': MIT('Ada Other'), LICENSE: MIT('Eve Owner') }),
+  ],
+  [
+    'a file of somebody else',
+    adds({ 'p/a.sh': `# Copyright (c) 2018-2026 Ada Other\n# ${WRONG}\n`, LICENSE: MIT('Eve Owner') }),
+  ],
+  [
+    'where most are of others',
+    adds({ 'p/a.go': `// Copyright 2012 The Snake Authors. All rights reserved.\n\n// ${WRONG}\n` }, OURS),
   ],
   ['the right word stands nowhere', { old: {}, new: { 'a.md': 'Says wheter this starts something.\n' } }],
   ['German', adds({ 'a.md': 'Der Bediener wheter wird in der Datenbank gespeichert und kann nicht mehr.\n' })],

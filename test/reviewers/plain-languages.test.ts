@@ -33,7 +33,39 @@ async function saidAbout(path: string, text: string): Promise<readonly string[]>
   return [...new Set([...hits.map(({ sink }) => sink.rule), ...plainSlips(syntax).map(({ rule }) => rule)])];
 }
 
+/** A dispatcher of a client, whose requests have the name of a server's. */
+const sends = (usings: string): string =>
+  `${usings}\nnamespace Own.Http\n{\n  public class D\n  {\n    public object G(HttpRequest request) { return new HttpRequestMessage(request.Method, request.Url); }\n  }\n}\n`;
+
+/** A class whose method calls one of that name, of its own or of another object. */
+const loads = (of: string): string =>
+  `class A {\n  Class load(Loader loader, String name) { return f(loader, name); }\n  Class g(Loader loader, String name) { return ${of}load(name, loader); }\n}\n`;
+
 const ROWS: readonly PlainRow[] = [
+  ['A.java', 'swapped-arguments', loads(''), loads('holder.')],
+  ['A.java', 'swapped-arguments', loads('this.'), loads('this.holder.')],
+  ['a.cs', 'server-side-request-forgery', sends('using System.Web;'), sends('using System.Net.Http;')],
+  [
+    'a.cs',
+    'server-side-request-forgery',
+    sends('using Microsoft.AspNetCore.Http;'),
+    sends('using Microsoft.AspNetCore.Http;').replace(
+      'public class D',
+      'public class HttpRequest {}\n  public class D',
+    ),
+  ],
+  [
+    'a.go',
+    'server-side-request-forgery',
+    'package a\nfunc f(w http.ResponseWriter, r *http.Request) {\n\thttp.Get(r.URL.String())\n}\n',
+    'package a\nfunc f(r *http.Request) (*http.Response, error) {\n\treturn http.Get(r.URL.String())\n}\n',
+  ],
+  [
+    'a.php',
+    'server-side-request-forgery',
+    '<?php\nuse Psr\\Http\\Message\\ServerRequestInterface;\nfunction f(ServerRequestInterface $request) { return file_get_contents($request->getHeaderLine("a")); }\n',
+    '<?php\nuse Psr\\Http\\Message\\RequestInterface;\nfunction f(RequestInterface $request) { return file_get_contents($request->getHeaderLine("a")); }\n',
+  ],
   [
     'a.go',
     'sql-injection',

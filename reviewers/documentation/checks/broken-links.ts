@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { copiedFiles } from '../copied-files.ts';
 import { looseAnchor, type ReadMarkdown, readMarkdown } from '../markdown.ts';
 import { isMarkdown, resolveLink } from '../paths.ts';
 
@@ -50,7 +51,10 @@ async function checkDocument(context: CheckContext, file: ChangedFile, tree: Rea
     told.add(`${line} ${target}`);
     const problem = await problemOf(context, { document: file.newPath, own, target, tree });
     const text = own.lines[line - 1] ?? '';
-    if (problem !== null) context.report(reportOf({ path: file.newPath, line, text, target, problem }));
+    if (problem === null) continue;
+    // What others wrote is mended where it comes from.
+    if (await (await copiedFiles(context))(file.newPath)) return;
+    context.report(reportOf({ path: file.newPath, line, text, target, problem }));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
 import { codeLanguage, type CodeComment, readCode, sentencesIn } from '../comments/read-code.ts';
 import { readMarkdown } from '../markdown.ts';
+import { copiedFiles } from '../copied-files.ts';
 import { isMaterial } from '../paths.ts';
 
 /** Documents whose lines are prose, code in quotes of its own aside. */
@@ -27,7 +28,7 @@ export const doubledWordsCheck: Check = {
         .flatMap(doubledWords)
         .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine))
         .filter(({ word }) => !isParameter(word, path, content.text));
-      if (found.length > MOST_TOLD) continue;
+      if (found.length === 0 || found.length > MOST_TOLD || (await (await copiedFiles(context))(path))) continue;
       const lines = content.text.split('\n');
       for (const one of found) if (!(await isCopied(context, one, lines))) context.report(reportOf(one, path, lines));
     }

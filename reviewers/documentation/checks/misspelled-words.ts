@@ -49,7 +49,10 @@ export const misspelledWords: Check = {
     if (told.length === 0) return;
     const { leftAlone } = await import('../spelling/checker-settings.ts');
     const isLeftAlone = await leftAlone(context);
-    const left = told.filter(({ path }) => !isLeftAlone(path));
+    const { copiedFiles } = await import('../copied-files.ts');
+    const isCopy = await copiedFiles(context);
+    const left: ToldMisspelling[] = [];
+    for (const one of told) if (!isLeftAlone(one.path) && !(await isCopy(one.path))) left.push(one);
     if (left.length > 0) context.report(reportOf(left));
   },
 };

@@ -1,6 +1,6 @@
 /** The line itself speaks of the past, of another version, or of what is not there. */
 const PAST =
-  /\b(?:removed|deprecated|no longer|formerly|renamed|used to|was called|previously|replaced|instead of|before v?\d|since v?\d|until v?\d|version(?:changed|added)|legacy|obsolete|prior to)\b/i;
+  /\b(?:removed|deprecated|no longer|formerly|renamed|used to|was called|previously|replaced|instead of|before v?\d|since v?\d|until v?\d|version(?:changed|added)|legacy|obsolete|prior to|changed from)\b/i;
 /** What stands under such a heading does. */
 const PAST_HEADING =
   /\b(?:changelog|changes|migrat\w*|upgrad\w*|deprecat\w*|breaking|removed|history|release notes|what.?s new|roadmap|todo|legacy)\b|\bv?\d+\.\d+/i;

@@ -102,12 +102,16 @@ const PAIRS = /^(?:left|right|from|to|old|new|old\w+|new\w+|before|after|lhs|rhs
 /** Of `b1` and `b2` either order may be meant: that of the bytes of a number, of a list turned round. */
 const withoutNumber = (name: string): string => name.replace(/\d{1,3}$/, '');
 
+/** A function of this file by its name alone, or by whom it belongs to: `this.resize`, `$this->resize`, `Self::resize`. */
+const OWN_CALL = /^(?:@|(?:\$?this|self|static|Self)(?:\??\.|->|::))?(\w+)$/;
+
 /** `resize(height, width)` of `fn resize(width, height)`. */
 export const swappedArguments: Look = (node) => {
   if (node.kind !== 'call_expression') return [];
   const given = node.children[1]?.children ?? [];
   if (given.length < 2 || given.length > 8) return [];
-  const name = /(?:^|[.>:])(\w+)$/.exec(node.children[0]?.text ?? '')?.[1];
+  // What another object's method of that name takes is not known here.
+  const name = OWN_CALL.exec(node.children[0]?.text ?? '')?.[1];
   if (name === undefined || TURNED.test(name)) return [];
   let [file, isInside] = [node, false];
   for (; file.parent !== null; file = file.parent)

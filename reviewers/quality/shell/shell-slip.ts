@@ -28,7 +28,7 @@ export const SHELL_SLIPS = {
     why: 'Without quotes an empty value leaves a word out of `[ … ]`, which then fails as a mistake of syntax.',
     scenario: 'The variable is empty: `[` prints "unary operator expected" and the branch is not taken.',
     severity: 'suggestion',
-    confidence: 550,
+    confidence: 240,
   },
   'unchecked-folder': {
     title: 'What follows runs in the wrong folder where `cd` fails',

@@ -88,6 +88,12 @@ function lookAtCompose(context: CheckContext, { file, old, new: now }: FileSides
   }
 }
 
+/** Whether jobs of other workflows asked for such a machine at the base. */
+async function isInUse(context: CheckContext, label: string): Promise<boolean> {
+  const found = await context.search({ text: label, side: 'old', limit: 40 });
+  return found.kind !== 'unavailable' && found.value.some((one) => one.path.startsWith('.github/'));
+}
+
 async function lookAtWorkflow(context: CheckContext, { file, old, new: now }: FileSides): Promise<void> {
   const path = file.newPath;
   const changed = context.changedLines(file, 'new');
@@ -95,7 +101,8 @@ async function lookAtWorkflow(context: CheckContext, { file, old, new: now }: Fi
   const gone = after.named.find(
     ({ label, line }) => isRetired(label) && changed.has(line) && !before.named.some((one) => one.label === label),
   );
-  if (gone !== undefined)
+  // Where others ask for it, too, they would wait as well: the change is older than the machines' end, or they are somebody's own.
+  if (gone !== undefined && !(await isInUse(context, gone.label)))
     context.report({
       rule: 'retired-runner',
       ...quoteLine({ path, side: 'new', text: now }, gone.line),

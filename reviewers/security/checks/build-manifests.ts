@@ -8,6 +8,9 @@ import { lostHashes } from '../build-files/formats/requirements.ts';
 import { lostDigest } from '../build-files/formats/wrapper.ts';
 import { judgeManifest } from '../build-files/manifest-format.ts';
 
+/** Programs that show how something is used: nobody installs their releases. */
+const SHOWN = /(?:^|\/)(?:samples?|examples?|demos?|playgrounds?|sandbox(?:es)?)\//i;
+
 /** What manifests of builds and package managers other than npm bring in. */
 export const buildManifests = sidesCheck({
   id: 'build-manifests',
@@ -45,6 +48,10 @@ export const buildManifests = sidesCheck({
     rule === 'dependency-source' ? mapsOwnPackage(context, line) : Promise.resolve(false),
   // Of a branch or repository; a place without TLS is told openly.
   isFolded: (context, { rule, severity }, path) =>
-    rule === 'dependency-source' && severity !== 'critical' ? isOfDevelopment(context, path) : Promise.resolve(false),
+    rule === 'debug-mode' && SHOWN.test(path)
+      ? Promise.resolve(true)
+      : rule === 'dependency-source' && severity !== 'critical'
+        ? isOfDevelopment(context, path)
+        : Promise.resolve(false),
   countsWhatGoes: true,
 });

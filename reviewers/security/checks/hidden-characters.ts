@@ -13,8 +13,10 @@ const TRANSLATION = /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translat
 const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}/gu;
 const IDEOGRAPH_VARIANT = /\p{Script=Han}[\u{e0100}-\u{e01ef}]/gu;
 
-/** Byte order marks alone, each first in a text between quotes: what stands there is a file's beginning far more often than a trick. */
-const MARK_OF_A_TEXT = /(["'`])\ufeff/g;
+/** Byte order marks alone, each first in a text between quotes, or first on a line where files were joined: a file's beginning far more often than a trick. */
+const MARK_OF_A_TEXT = /(["'`]|^)\ufeff/g;
+/** The mark of a file before whose first character something was typed. */
+const MARK_PUSHED_BACK = /^.{0,3}\ufeff/;
 
 /** Characters that show the reader other code than the machine reads. */
 export const hiddenCharacters: Check = {
@@ -54,7 +56,8 @@ function reportOf(file: ChangedFile, line: number, whole: string): Report | null
   }
   const unseen = text.match(INVISIBLE) ?? [];
   if (unseen.length === 0 || prose || RIGHT_TO_LEFT.test(text)) return null;
-  const onlyMarks = !(text.replace(MARK_OF_A_TEXT, '$1').match(INVISIBLE) ?? []).length;
+  const told = line === 1 && stoodFirst(file) ? text.replace(MARK_PUSHED_BACK, '') : text;
+  const onlyMarks = !(told.replace(MARK_OF_A_TEXT, '$1').match(INVISIBLE) ?? []).length;
   return {
     ...place,
     rule: 'invisible-character',
@@ -65,6 +68,12 @@ function reportOf(file: ChangedFile, line: number, whole: string): Report | null
     },
     ...(onlyMarks && { severity: 'suggestion' as const, confidence: 200 }),
   };
+}
+
+/** Whether the file began with a byte order mark before. */
+function stoodFirst({ hunks }: ChangedFile): boolean {
+  const first = hunks.flatMap(({ lines }) => lines).find(({ oldLine }) => oldLine === 1);
+  return first?.text.startsWith('\ufeff') === true;
 }
 
 function isDeceptive(text: string, prose: boolean): boolean {

@@ -76,6 +76,6 @@ function hazardOf(
       description: `Whoever controls the other end of \`${brief(text)}\` runs what they like here, with the tokens and rights of this script.`,
     },
     // Told below every bar: what everybody installs so is known.
-    ...(isKnownInstaller(address) ? { severity: 'suggestion' as const, confidence: 250 } : { severity, confidence }),
+    ...(isKnownInstaller(address) ? { severity: 'suggestion' as const, confidence: 200 } : { severity, confidence }),
   };
 }

@@ -142,9 +142,9 @@ function hazardOf(
     failureScenario: {
       description: `Whoever controls the other end of \`${brief(script.text.slice(command.pos, command.end))}\`${address.startsWith('http:') ? ', or sits on the way,' : ''} runs what they like here, with the tokens and rights of this script.`,
     },
-    // Told below every bar: what everybody installs so is known.
+    // Folded: what everybody installs so is known.
     ...(known
-      ? { severity: 'suggestion' as const, confidence: 250 }
+      ? { severity: 'suggestion' as const, confidence: 200 }
       : { severity: grave ? ('warning' as const) : ('suggestion' as const), confidence: grave ? 750 : 550 }),
   };
 }

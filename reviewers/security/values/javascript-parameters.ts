@@ -1,4 +1,5 @@
 import type { Call, Parameter } from './grammar.ts';
+import { importsOf } from './imports.ts';
 import { JAVASCRIPT_GRAMMAR } from './javascript-grammar.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
@@ -56,7 +57,7 @@ function isFromSocket({ callee, arguments: given }: Call, position: number): boo
 /** The name under which the rules know a parameter: a handler may call its request as it likes. */
 export function role({ node, within, position }: Parameter, fn: Syntax): string | null {
   if (within.length > 0) return null;
-  if (REQUEST_TYPE.test(typeOf(node))) return 'req';
+  if (REQUEST_TYPE.test(typeOf(node))) return isOwnType(typeOf(node), fn) ? 'otherRequest' : 'req';
   const [, second] = JAVASCRIPT_GRAMMAR.parameters(fn);
   if (position === 0 && second?.position === 1 && RESPONSE_NAME.test(second.name)) return 'req';
   if (position === 0 && isMessageHandler(fn)) return 'messageEvent';
@@ -65,6 +66,17 @@ export function role({ node, within, position }: Parameter, fn: Syntax): string 
   if (call?.receiver === null || call === null || !ROUTES.test(call.method) || !/^['"`]\//.test(route)) return null;
   if (second === undefined || /^_?next$/.test(second.name)) return position === 0 ? 'ctx' : null;
   return ['req', 'res'][position] ?? null;
+}
+
+/** Whether a type is one of this program's, by a file beside this one: it has the name of a framework's alone. */
+function isOwnType(type: string, fn: Syntax): boolean {
+  let root = fn;
+  while (root.parent !== null) root = root.parent;
+  return (
+    importsOf(root)
+      .get(/^\w+/.exec(type)?.[0] ?? '')
+      ?.path.startsWith('.') === true
+  );
 }
 
 /** A handler of messages from other windows that does not ask where they come from. */

@@ -101,7 +101,8 @@ function tokenHazard({ action }: WorkflowStep, { tool, lines }: Published): Conf
     identity: `published by a key ${tool}`,
     lines,
     severity: 'suggestion',
-    confidence: 450,
+    // Not every registry took a run's identity when the key was made: advice.
+    confidence: 240,
     title: 'A key that stays valid publishes, where the registry takes the run’s own identity',
     explanation: `${action === '' ? `Nothing gives this job an identity (\`id-token: write\`), so that \`${tool}\` needs a key` : 'The action is handed a key'} that is kept as a secret. With trusted publishing the registry knows this workflow, and there is no key to steal or to renew.`,
     failureScenario: {

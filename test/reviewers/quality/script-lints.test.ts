@@ -78,6 +78,16 @@ describe('script lints', () => {
     expect(places(reports)).toEqual(['no-multiple-resolved c.js:3']);
   });
 
+  it('leaves what ends a branch by habit behind code that never gets there', async () => {
+    const endless = 'while (true) {\n      f();\n    }';
+    const tree = {
+      'a.js': `switch (x) {\n  case 1: {\n    ${endless}\n    break;\n  }\n}\n`,
+      'b.js': `switch (x) {\n  case 1: {\n    ${endless}\n    g();\n  }\n}\n`,
+    };
+    const { reports } = await runChecks(quality, { old: {}, new: tree }, { only });
+    expect(places(reports)).toEqual(['no-unreachable b.js:6']);
+  });
+
   it('leaves fixtures alone, and in tests what tests do on purpose', async () => {
     const tree = {
       'test/fixtures/bad.js': 'if (x === NaN) f();\n',

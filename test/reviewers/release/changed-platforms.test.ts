@@ -12,9 +12,12 @@ const VERSION = { 'package.json': '{"name": "tool", "version": "2.1.0"}\n' };
 async function told(
   path: string,
   [old, now]: readonly [string, string],
-  more: { after?: Tree; changeSet?: Partial<ChangeSet> } = {},
+  more: { before?: Tree; after?: Tree; changeSet?: Partial<ChangeSet> } = {},
 ) {
-  const change = { old: { ...VERSION, [path]: `${old}\n` }, new: { ...VERSION, [path]: `${now}\n`, ...more.after } };
+  const change = {
+    old: { ...VERSION, ...more.before, [path]: `${old}\n` },
+    new: { ...VERSION, [path]: `${now}\n`, ...more.after },
+  };
   return places(
     (await runChecks(release, change, { only, ...(more.changeSet && { changeSet: more.changeSet }) })).reports,
   );
@@ -88,6 +91,9 @@ test('machines that GitHub switched off', async () => {
   expect(await told(FILE, [matrix('macos-14'), matrix('windows-2019')])).toEqual([`retired-runner ${FILE}:6`]);
   for (const alive of ['macos-15', 'windows-2022', 'windows-latest', 'self-hosted', 'ubuntu-22.04-arm'])
     expect(await told(FILE, [matrix('macos-14'), matrix(alive)])).toEqual([]);
+  // Another workflow asks for one, too, and waits for none.
+  const more = { '.github/workflows/other.yml': `${matrix('macos-13')}\n` };
+  expect(await told(FILE, [matrix('macos-14'), matrix('macos-13')], { before: more })).toEqual([]);
   // It stood there before.
   expect(await told(FILE, [`${matrix('macos-13')}\n`, `# more\n${matrix('macos-13')}`])).toEqual([]);
 });

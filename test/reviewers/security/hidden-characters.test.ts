@@ -45,6 +45,7 @@ test.each([
 test.each([
   ['a byte order mark first in a text is folded', 'const s = "\ufeffvalue";', 200],
   ['elsewhere in it', 'const s = "val\ufeffue";', undefined],
+  ['first on a line, where files were joined', '\ufeffconst s = 1;', 200],
   ['beside another hidden character', 'const s = "\ufeffval\u200bue";', undefined],
 ])('%s', async (_, line, confidence) => {
   const result = await runChecks(security, { old: { 'a.ts': 'one\n' }, new: { 'a.ts': `one\n${line}\n` } }, HIDDEN);
@@ -56,6 +57,16 @@ test('a byte order mark at the beginning of a file is no hidden character', asyn
   const result = await runChecks(security, { old: {}, new: { 'a.ts': '\ufeffconst a = 1;\n' } }, HIDDEN);
 
   expect(result.reports).toEqual([]);
+});
+
+test('a byte order mark that something was typed before is folded', async () => {
+  const result = await runChecks(
+    security,
+    { old: { 'a.cs': '\ufeffnamespace A\n' }, new: { 'a.cs': '.\ufeffnamespace A\n' } },
+    HIDDEN,
+  );
+
+  expect(result.reports.map((report) => report.confidence)).toEqual([200]);
 });
 
 test('lines that the change does not add are left alone', async () => {

@@ -171,6 +171,12 @@ const VALID: readonly Row[] = [
 ];
 
 const TSX: readonly Row[] = [
+  [
+    "import type { Request } from 'express';\nexport const send = (one: Request) => fetch(one.query.to);",
+    'server-side-request-forgery:2',
+  ],
+  // A request that this program sends.
+  ["import type { Request } from './request';\nexport const send = (one: Request) => fetch(one.query.to);"],
   ['export const A = ({ post }) => <p dangerouslySetInnerHTML={{ __html: post.body }} />;', 'cross-site-scripting:1'],
   ['export const A = () => <p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(body) }} />;'],
   ["export const A = () => <style dangerouslySetInnerHTML={{ __html: 'a { color: red }' }} />;"],

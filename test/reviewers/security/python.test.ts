@@ -39,6 +39,10 @@ const INVALID: readonly Row[] = [
   ['def f():\n    with open(request.args.get("name")) as stream:\n        return stream.read()', 'path-traversal:2'],
   ['def f():\n    name = request.args.get("name")\n    return open(f"/srv/{name}").read()', 'path-traversal:3'],
   ['def f():\n    return os.path.join(ROOT, request.form["path"])', 'path-traversal:2'],
+  [
+    'from aiohttp import web\nimport httpx\ndef send(request):\n    return httpx.get(request.query["to"])',
+    'server-side-request-forgery:4',
+  ],
   ['def f():\n    return requests.get(request.args["url"]).text', 'server-side-request-forgery:2'],
   ['def f():\n    url = request.json.get("url")\n    return httpx.post(url)', 'server-side-request-forgery:3'],
   ['def f():\n    return redirect(request.args.get("next"))', 'open-redirect:2'],
@@ -71,6 +75,8 @@ const INVALID: readonly Row[] = [
 ];
 
 const VALID: readonly Row[] = [
+  // A request that this program sends.
+  ['import httpx\ndef send(request):\n    return httpx.get(request.query["to"])'],
   ['subprocess.run(["tar", "xf", name])'],
   ['subprocess.run("ls -l", shell=True)'],
   ['COMMAND = "ls"\nsubprocess.run(COMMAND, shell=True)'],

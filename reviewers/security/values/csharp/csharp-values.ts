@@ -8,6 +8,13 @@ const GRAMMAR = plainGrammar({
   adds: /^\+$/,
 });
 
+/** What of ASP.NET a file names that serves; a project may import its namespaces for all files. */
+const SERVER =
+  /\b(?:Microsoft\.AspNetCore|Microsoft\.Azure\.(?:WebJobs|Functions)|Microsoft\.Owin|System\.Web|Nancy)\b|\b(?:I?ActionResult|IResult|ControllerBase|HttpContext|HttpContextBase|WebApplication|RequestDelegate|IFormFile)\b|\[ApiController\]/;
+/** Where requests of these names come in; elsewhere they are sent. */
+const FUNCTIONS =
+  /\bMicrosoft\.Azure\.(?:WebJobs|Functions)|\bSystem\.Web\.Http\b|\bApiController\b|\[Function(?:Name)?\(/;
+
 /** What is known of .NET's libraries: its own, ASP.NET Core and the older ASP.NET. */
 export const CSHARP_VALUES = plainKnowledge({
   grammar: GRAMMAR,
@@ -41,7 +48,10 @@ export const CSHARP_VALUES = plainKnowledge({
     },
   ],
   roles: [
-    { text: /\bHttpRequest(?:Base|Message|Data)?\s+\w+$/, name: 'httpRequest' },
+    { text: /\bHttpRequest(?:Base)?\s+\w+$/, name: 'httpRequest', from: SERVER },
+    { text: /\bHttpRequest(?:Message|Data)\s+\w+$/, name: 'httpRequest', from: FUNCTIONS },
+    // A client and a bus have requests, too, and call them so.
+    { text: /\b[A-Z]\w*Request\w{0,20}(?:<[^<>]{0,80}>)?\??\s+\w+$/, name: 'otherRequest' },
     { text: /\bHttpContext(?:Base)?\s+\w+$/, name: 'httpContext' },
   ],
   converters: [

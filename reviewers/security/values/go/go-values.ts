@@ -20,7 +20,12 @@ export const GO_VALUES = plainKnowledge({
     { text: /\b(?:u?int(?:8|16|32|64)?|bool|float(?:32|64)|time\.(?:Duration|Time)|uuid\.UUID)$/, is: 'scalar' },
   ],
   roles: [
-    { text: /\*http\.Request$/, name: 'httpRequest' },
+    // What answers with a response, or asks whether to follow one, sends the request.
+    {
+      text: /\*http\.Request$/,
+      name: 'httpRequest',
+      notOf: /\*http\.Response\b|\[\]\*http\.Request\b|\bRoundTrip\(/,
+    },
     { text: /\*(?:zip\.File|tar\.Header)$/, name: 'archiveEntry' },
     { text: /(?:\*gin\.Context|\becho\.Context|\*fiber\.Ctx|\bfiber\.Ctx|\*beego\.Controller)$/, name: 'webContext' },
   ],

@@ -10,6 +10,9 @@ const GRAMMAR = plainGrammar({
 
 const ENTRY = String.raw`(?:[\w.$() ]+\.)?(?:getNextEntry|getNextTarEntry|getNextJarEntry|getNextZipEntry|nextElement|entries)\(\)\.getName\(\)`;
 
+/** Frameworks that hand a handler a `Context`; Android has one, too, and many programs their own. */
+export const WEB_CONTEXT = /\b(?:io\.javalin|io\.jooby|ratpack)\b/;
+
 /** What is known of Java's libraries: the standard one, servlets, Spring, JAX-RS. */
 export const JAVA_VALUES = plainKnowledge({
   grammar: GRAMMAR,
@@ -36,7 +39,9 @@ export const JAVA_VALUES = plainKnowledge({
       text: /\b(?:HttpServletRequest|ServletRequest|HttpServletRequestWrapper|MultipartHttpServletRequest)\s+\w+$/,
       name: 'httpRequest',
     },
-    { text: /\bContext\s+\w+$/, name: 'webContext' },
+    { text: /\bContext\s+\w+$/, name: 'webContext', from: WEB_CONTEXT },
+    // What a client sends is of such a type, and what a framework without servlets takes is read by other methods.
+    { text: /\b(?:Client)?Http(?:Uri|Client)?Request(?:Base)?(?:<[^<>]{0,80}>)?\s+\w+$/, name: 'otherRequest' },
     // What asks a macro, a build or a client for something is called a request, too.
     {
       text: /\b(?!\w{0,60}(?:Http|Servlet|Web|Portlet|Action|Render|Resource))[A-Z]\w{1,60}Request\s+\w+$/,

@@ -1,4 +1,4 @@
-import { JAVA_VALUES } from '../java/java-values.ts';
+import { JAVA_VALUES, WEB_CONTEXT } from '../java/java-values.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -35,7 +35,7 @@ export const KOTLIN_VALUES = plainKnowledge({
   roles: [
     { text: /:\s*(?:HttpServletRequest|ServletRequest)\??$/, name: 'httpRequest' },
     { text: /:\s*ApplicationCall\??$/, name: 'call' },
-    { text: /:\s*Context\??$/, name: 'webContext' },
+    { text: /:\s*Context\??$/, name: 'webContext', from: WEB_CONTEXT },
   ],
   converters: [
     {

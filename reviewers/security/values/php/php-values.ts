@@ -22,7 +22,16 @@ export const PHP_VALUES = plainKnowledge({
   declared: [
     { text: /^(?:[\w\s]*\s)?\??(?:int|float|bool|DateTime\w*|UuidInterface|Uuid)\s+&?\.{0,3}\$\w+/, is: 'scalar' },
   ],
-  roles: [{ text: /\b(?:\w*Request|ServerRequestInterface|RequestInterface)\s+\$\w+/, name: 'httpRequest' }],
+  roles: [
+    // PSR calls `RequestInterface` what goes out; clients have requests of their own.
+    { text: /\bRequestInterface\s+\$\w+/, name: 'otherRequest', from: /\bPsr\\Http\\Message\\RequestInterface\b/ },
+    {
+      text: /\b\w*Request\s+\$\w+/,
+      name: 'otherRequest',
+      from: /\buse\s+(?:GuzzleHttp|Saloon|Aws|Google|Buzz|Symfony\\Component\\BrowserKit)\\(?:\w{1,60}\\){0,6}\w{0,60}Request;/,
+    },
+    { text: /\b(?:\w*Request|ServerRequestInterface|RequestInterface)\s+\$\w+/, name: 'httpRequest' },
+  ],
   converters: [
     {
       callee:

@@ -14,6 +14,10 @@ interface Declared {
 interface Role {
   readonly text: RegExp;
   readonly name: string;
+  /** What the file must have written somewhere where others use that name, too: what it imports. */
+  readonly from?: RegExp;
+  /** What the function must not have written before its body. */
+  readonly notOf?: RegExp;
 }
 
 /** What a language of the shared words has to say; the rest is the same for all. */
@@ -43,11 +47,31 @@ export function plainKnowledge({ declared, roles, ...own }: Own): Knowledge {
     relativePath: NOTHING,
     tellsWay: true,
     ...own,
-    role: ({ node }) => roles.find(({ text }) => text.test(node.text))?.name ?? null,
+    role: ({ node }, fn) => roles.find((role) => fits(role, node, fn))?.name ?? null,
     parameter: ({ node }: Parameter, fn: Syntax) =>
       declared.find(({ text, of }) => text.test(node.text) && (of === undefined || of.test(headOf(fn))))?.is ??
       (isEnumeration(node) ? 'scalar' : null),
   };
+}
+
+/** Whether a parameter is of a framework's type, which its file imports and does not declare itself. */
+function fits({ text, from, notOf }: Role, node: Syntax, fn: Syntax): boolean {
+  if (!text.test(node.text) || notOf?.test(headOf(fn)) === true) return false;
+  return from === undefined || (from.test(rootOf(node).text) && !declaresTypeOf(node));
+}
+
+/** Whether the file declares the type of a parameter. */
+function declaresTypeOf(parameter: Syntax): boolean {
+  const types = parameter.text.split(/[^\w]+/).filter((word) => /^[A-Z]\w*$/.test(word));
+  return types.some((type) =>
+    new RegExp(`\\b(?:class|interface|struct|record|trait|object) ${type}\\b`).test(rootOf(parameter).text),
+  );
+}
+
+function rootOf(node: Syntax): Syntax {
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  return root;
 }
 
 const ENUMERATED = /^[A-Z]\w{0,60}(?:State|Status|Type|Kind|Mode|Level|Direction|Unit|Enum)$/;
@@ -62,8 +86,7 @@ function isEnumeration(parameter: Syntax): boolean {
 const enumerations = new WeakMap<Syntax, ReadonlySet<string>>();
 
 function enumerationsOf(node: Syntax): ReadonlySet<string> {
-  let root = node;
-  while (root.parent !== null) root = root.parent;
+  const root = rootOf(node);
   const known = enumerations.get(root);
   if (known !== undefined) return known;
   const found = new Set(Array.from(root.text.matchAll(/\benum\s+(?:class\s+)?(\w+)/g), ([, name = '']) => name));

@@ -31,6 +31,19 @@ function parameter({ name, node }: Parameter, fn: Syntax): ReturnType<Knowledge[
     : null;
 }
 
+const SERVES =
+  /^[ \t]{0,40}(?:from|import)[ \t]{1,20}(?:flask|django|rest_framework|fastapi|starlette|aiohttp|tornado|bottle|falcon|sanic|quart|pyramid|webob|werkzeug|litestar|robyn|ninja)\b/m;
+const SENDS =
+  /^[ \t]{0,40}(?:from|import)[ \t]{1,20}(?:requests|httpx|httpcore|urllib3?|http\.client|scrapy|niquests|botocore)\b|^class (?:Http)?Request\b/m;
+
+/** A parameter called `request` where a file imports a client and no server, or has a class of that name, is one that is sent. */
+function role({ name, within }: Parameter, fn: Syntax): string | null {
+  if (within.length > 0 || !/^req(?:uest)?$/.test(name)) return null;
+  let root = fn;
+  while (root.parent !== null) root = root.parent;
+  return SENDS.test(root.text) && !SERVES.test(root.text) ? 'otherRequest' : null;
+}
+
 const REQUEST = String.raw`(?:(?:flask|self|cls|bottle|info\.context|context)\.)?(?:request|req)`;
 const PARTS = String.raw`args|form|values|json|data|cookies|headers|files|GET|POST|body|META|FILES|COOKIES|query_params|path_params|view_args|match_info|query|forms|params|full_path|url|query_string|rel_url|raw_body|stream`;
 
@@ -114,5 +127,5 @@ export const PYTHON_VALUES: Knowledge = {
   parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,
   relativePath: /^os\.path\.relpath$/,
   parameter,
-  role: () => null,
+  role,
 };

@@ -1,3 +1,6 @@
+import { expect, test } from 'vitest';
+import { security } from '../../../../reviewers/security/index.ts';
+import { runChecks } from '../../check-table.ts';
 import { testManifest } from './support.ts';
 
 const OPEN = ['registry-override critical'];
@@ -153,3 +156,14 @@ testManifest('build.gradle', "plugins {\n  id 'java'\n}\n\nHERE\n", [
   ['', "sourceCompatibility = '17'\nversion '1.2'", []],
   ['', 'android { buildTypes { release { debuggable true } } }', ['debug-mode warning']],
 ]);
+
+test('a release that can be debugged is folded where the program shows how something is used', async () => {
+  const script = 'android { buildTypes { release { isDebuggable = true } } }\n';
+  const tree = { 'samples/a/build.gradle.kts': script, 'a/build.gradle.kts': script };
+  const { reports } = await runChecks(security, { old: {}, new: tree }, { only: ['build-manifests'] });
+
+  expect(reports.map(({ location, confidence }) => [location?.path, confidence])).toEqual([
+    ['a/build.gradle.kts', 750],
+    ['samples/a/build.gradle.kts', 200],
+  ]);
+});

@@ -166,6 +166,8 @@ const config = (key: string, value: string): string => `<config><add key="${key}
 
 testManifest('nuget.config', '<?xml version="1.0"?>\n<configuration>\n  HERE\n</configuration>\n', [
   ['', sources('<clear />', NUGET), []],
+  // Built here.
+  ['', sources('<clear />', NUGET, '<add key="built" value="./packages" />'), ['unjudged']],
   ['', sources('<clear />', OWN), ['registry-override warning']],
   ['', sources('<add key="a" value="http://x.example/v3/index.json" />'), ['registry-override critical']],
   [

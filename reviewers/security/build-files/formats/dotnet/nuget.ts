@@ -9,6 +9,9 @@ import { checkOff, heldSecret, tableHazard } from './weaknesses.ts';
 const SOURCE = 'configuration/packageSources|auditSources/add';
 const NAME = /^[\w.*-]{1,200}$/;
 
+/** A folder beside the file, into which the repository's own build packs: its names are its maker's on the usual source, too. */
+const OWN_FOLDER = /^(?![\\/])\.{0,2}[\w-]*(?:[\\/][\w. -]{1,100}){0,12}[\\/]?$/;
+
 /** `nuget.config`: where packages come from, and what is checked of them. */
 export const nugetConfig: ManifestFormat = {
   read: readXmlSettings,
@@ -94,7 +97,7 @@ function configured(key: string, value: ManifestSetting, path: string): SettingH
 /** What only several elements say together. */
 function wholeHazards(settings: readonly ManifestSetting[]): (SettingHazard | null)[] {
   const sources = settings.filter(({ keys }) => standsAt(keys, 'configuration/packageSources/add/@value'));
-  const others = sources.filter(({ value }) => !isUsualSource(value));
+  const others = sources.filter(({ value }) => !isUsualSource(value) && !OWN_FOLDER.test(value));
   const isMixed = sources.length > 1 && others.length > 0 && others.length < sources.length;
   const mapping = settings.filter(({ keys }) =>
     standsAt(keys, 'configuration/packageSourceMapping/packageSource/package/@pattern'),
