@@ -1,5 +1,6 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
+import { agentInstructions } from './checks/agent-instructions.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { doorsOpened } from './checks/doors-opened.ts';
@@ -46,6 +47,7 @@ export const security: Reviewer = {
     packageManifest,
     buildManifests,
     lockfile,
+    agentInstructions,
     workflows,
     pipelines,
     shellScripts,

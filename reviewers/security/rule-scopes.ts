@@ -11,6 +11,7 @@ const SQL: Judges = { kinds: ['sql', 'plpgsql'], families: ['injection'] };
 const PAGES: Judges = { kinds: TEMPLATE_KINDS, families: ['injection'] };
 const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
+const AGENTS = running('agent-instructions');
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -43,12 +44,12 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'path-traversal': [PAGES],
   'template-injection': [PAGES],
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
-  'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
-  'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
+  'secret-sent-away': [AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'downloaded-code': [AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
+  'remote-shell': [AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'certificate-check-off': [AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
   'debug-mode': [MANIFESTS, IMAGE],
-  'excessive-permissions': [SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
+  'excessive-permissions': [AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
@@ -75,6 +76,9 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'weak-hash': [SQL],
   'predictable-secret': [SQL],
   'guard-removed': [SQL],
+  'unguarded-agent': [AGENTS],
+  'hidden-instruction': [AGENTS],
+  'foreign-instruction': [AGENTS],
   'untrusted-search-path': [SQL],
   'server-files': [SQL],
 };
