@@ -10,7 +10,7 @@ export interface AgentOrder {
   readonly scenario: string;
   readonly severity?: SideHazard['severity'];
   readonly confidence?: number;
-  /** Said with a word like "never" in the same sentence it is still an order. */
+  /** A word like "never" belongs to it. */
   readonly evenRefused?: true;
 }
 
@@ -126,11 +126,13 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'unguarded-agent',
     patterns: [
+      // As an order begins: at the beginning of a sentence or of its last part, behind words that allow it.
       order(
-        '\\b(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\\b[^.\\n]{0,40}\\bGUARDS\\b',
+        '(?:^|[,;:]\\s{1,4}|\\b(?:then|just|simply|always|please|may|can|should)\\s{1,4})(?:[-*+]\\s{1,4}|\\d{1,3}[.)]\\s{1,4})?(?:\\*\\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\\b[^.,\\n]{0,40}\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))',
       ),
       order('\\bGUARDS\\b[^.\\n]{0,60}\\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \\w{1,20}) out)\\b'),
-      /\b(?:approve|merge)\b[^.\n]{0,30}\b(?:own|your|yourself)\b/i,
+      order('\\b(?:fails?|failing|red|broken)\\b[^.\\n]{0,60}[,;:]\\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\\b'),
+      /\b(?:approve|merge)\b[^.\n]{0,30}\b(?:own|your|yourself)\b[^.\n]{0,40}\bwithout\b/i,
     ],
     title: 'The instructions have a guard of the repository left out',
     explanation: NO_GUARD,
@@ -141,9 +143,10 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'unguarded-agent',
     patterns: [
-      order('\\b(?:never|do not|don[’\']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\b[^.\\n]{0,30}\\bGUARDS\\b'),
-      /\bwithout\s{1,4}(?:asking|confirmation|confirming|approval|permission|waiting|a review|review|tests)\b/i,
-      /\b(?:do not|don[’']t|never)\s{1,4}ask\b[^.\n]{0,40}\b(?:confirm\w{0,8}|permission|approval|user)\b/i,
+      order(
+        '\\b(?:never|do not|don[’\']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)',
+      ),
+      /\b(?:do not|don[’']t|never)\s{1,4}ask\b[^.\n]{0,40}\b(?:confirm\w{0,8}|permission|approval)\b/i,
     ],
     title: 'The instructions have an agent act without a guard',
     explanation: NO_GUARD,
@@ -151,6 +154,17 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
     severity: 'suggestion',
     confidence: FOLDED,
     evenRefused: true,
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      /\b(?:may|can|should|must|free to|allowed to)\b[^.\n]{0,80}\bwithout\s{1,4}(?:asking|confirmation|confirming|approval|permission|waiting|a review|review)\b/i,
+    ],
+    title: 'The instructions have an agent act without a guard',
+    explanation: NO_GUARD,
+    scenario: 'The agent changes what nobody asked for, and nobody is asked.',
+    severity: 'suggestion',
+    confidence: FOLDED,
   },
 ];
 

@@ -11,16 +11,23 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
   'certificate-check-off',
   'excessive-permissions',
 ]);
+/** What starts the newest program of a package: whoever shows an agent such a command means that. */
+const STARTERS = /^\s{0,8}(?:npx|bunx|uvx|pipx|(?:pnpm|yarn) dlx|(?:npm|bun) x)\b/;
 /** A text that nobody can read: base64 or digits, longer than a digest, in one word. */
 const ENCODED = /(?<![\w/.#=-])(?=[A-Za-z+/]{0,100}\d)[A-Za-z\d+/]{72,}={0,2}(?![\w/.-])|(?:%[0-9a-f]{2}){12}|(?:\\x[0-9a-f]{2}){8}/i;
 /** Letters of scripts in which no rule reads orders. */
 const OTHER_LETTERS = /[^\P{L}\p{Script=Latin}]/gu;
+/** Letters of Latin with marks, as few words of English have them. */
+const MARKED_LETTERS = /[^\P{Script=Latin}A-Za-z]/gu;
 const WORDS = /\p{L}{2,}/gu;
 /** The commonest words of English: a paragraph without any is in another language. */
-const ENGLISH = /\b(?:the|a|an|to|is|are|of|and|or|in|for|on|with|use|it|this|that|by|not|be|from|as|at|when|if|you)\b/i;
+const ENGLISH = /\b(?:the|to|is|are|of|and|with|it|this|that|by|not|be|from|when|if|you|use)\b/i;
+/** Fewer words may well be names and titles alone. */
+const LEAST_WORDS = 25;
 /** Files that an agent takes into these instructions: Claude's and Gemini's form. */
 const IMPORT = /(?:^|\s)@((?:~\/|\.{1,2}\/|\/)?[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,20}\.\w{1,5})\b/g;
-const INSTRUCTIONS = /(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)(?:\.\w{1,20})?\.md$/;
+const INSTRUCTIONS =
+  /(?:^|\/)(?:AGENTS|CLAUDE|GEMINI|copilot-instructions)(?:\.\w{1,20})?\.md$|^(?:\.\/)?\.(?:claude|cursor|agents)\/[\w./-]{1,200}\.md$/;
 const FOR_AGENTS = /\b(?:agents?|assistants?|ai|llms?|claude|copilot|codex|gemini|cursor|model)\b/i;
 
 /** Judges what coding agents act on: commands that they are shown, and orders in words. */
@@ -40,7 +47,7 @@ function hazardsOfPart(part: InstructionPart): SideHazard[] {
     case 'comment':
       return commentHazards(part);
     case 'prose':
-      return sentencesOf(part).flatMap(sentenceHazards);
+      return sentencesOf(part).flatMap((sentence) => sentenceHazards(sentence, isRefusal(lastSentence(part.before))));
   }
 }
 
@@ -64,20 +71,24 @@ type ShellFound = NonNullable<ReturnType<typeof shellHazards>>;
 
 function placed(hazards: ShellFound, text: string, line: number): SideHazard[] {
   return hazards
-    .filter(({ rule }) => OF_COMMANDS.has(rule))
+    .filter(({ rule, start }) => OF_COMMANDS.has(rule) && !STARTERS.test(text.slice(start)))
     .map(({ start, ...hazard }) => ({ ...hazard, lines: [line + text.slice(0, start).split('\n').length - 1] }));
+}
+
+function inSpan(text: string, line: number): SideHazard[] {
+  return placed(shellHazards(text) ?? [], text, line);
 }
 
 function withoutPlaceholders(text: string): string {
   return text.replaceAll(/^[ \t]{0,40}[$%>][ \t]{1,4}/gm, '').replaceAll(/<[A-Za-z][\w ./|-]{0,60}>/g, 'PLACEHOLDER');
 }
 
-function sentenceHazards({ text, line }: Sentence): SideHazard[] {
-  const refused = isRefusal(text);
+function sentenceHazards({ text, line }: Sentence, listRefuses: boolean): SideHazard[] {
+  const refused = listRefuses || isRefusal(text);
   const spans = refused ? [] : spansOf(text).filter((span) => /\s/.test(span));
   return [
     ...spans.flatMap((span) =>
-      placed(shellHazards(withoutPlaceholders(span)) ?? [], '', lineOf({ text, line }, text.indexOf(span))),
+      inSpan(withoutPlaceholders(span), lineOf({ text, line }, text.indexOf(span))),
     ),
     ...ordersOf([...COMMAND_ORDERS, ...WORD_ORDERS], text, refused).map(({ order, at }) =>
       hazardOfOrder(order, text, lineOf({ text, line }, at)),
@@ -150,8 +161,9 @@ function ordersOf(
   return orders.flatMap((order) => {
     const at = order.patterns.map((one) => text.search(one)).find((index) => index !== -1);
     if (at === undefined) return [];
-    // What refuses an order in words stands before it; a command is refused on either side.
-    const isRefused = WORD_ORDERS.includes(order) ? isRefusal(text.slice(0, at)) : refused;
+    // Where no list refuses it, what refuses an order in words that is told openly stands before it.
+    const isOpen = order.confidence === undefined && WORD_ORDERS.includes(order);
+    const isRefused = isOpen ? isRefusal(text.slice(0, at)) : refused;
     return isRefused && order.evenRefused !== true ? [] : [{ order, at }];
   });
 }
@@ -161,10 +173,12 @@ function unreadOf({ kind, text }: InstructionPart): UnreadPart[] {
   const unread = (reason: string): UnreadPart => ({ reason, identity: text });
   if (ENCODED.test(text)) return [unread('has an encoded text, which nobody can read')];
   if (kind === 'front' || kind === 'program' || kind === 'code') return [];
-  const words = text.replaceAll(/`[^`\n]{0,1000}`|https?:\/\/\S{1,500}/g, ' ').match(WORDS) ?? [];
-  const foreign = (text.match(OTHER_LETTERS) ?? []).length;
+  const plain = text.replaceAll(/`[^`\n]{0,1000}`|https?:\/\/\S{1,500}|<[^<>]{1,500}>/g, ' ');
+  const words = plain.match(WORDS) ?? [];
   const letters = words.join('').length;
-  if (foreign * 3 > letters || (words.length >= 12 && !ENGLISH.test(text)))
+  const foreign = (plain.match(OTHER_LETTERS) ?? []).length * 3 > letters;
+  const marked = words.length >= 6 && (plain.match(MARKED_LETTERS) ?? []).length * 30 > letters;
+  if (foreign || marked || (words.length >= LEAST_WORDS && !ENGLISH.test(plain)))
     return [unread('speaks a language in which no rule knows orders')];
   for (const [, path = ''] of text.replaceAll(/`[^`\n]{0,1000}`/g, ' ').matchAll(IMPORT))
     if (/^[~/]|^\.\.\/\.\./.test(path) || !INSTRUCTIONS.test(path))

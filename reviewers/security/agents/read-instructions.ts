@@ -4,13 +4,14 @@ export interface InstructionPart {
   readonly text: string;
   /** 1-based line of its beginning. */
   readonly line: number;
-  /** The sentence in front of a block of code, which says what it is for. */
+  /** What stands in front of a block of code, or of the list of an item: it says what that is for. */
   readonly before: string;
 }
 
 const FENCE = /^[ \t>]{0,40}(?:[-*+] {1,4}|\d{1,3}[.)] {1,4})?(`{3,20}|~{3,20})[ \t]{0,8}([^`\n]{0,200})$/;
 /** Languages of blocks that are commands; a block without one mostly is, too. */
 const SHELLS = /^\{?\.?(?:bash|sh|shell|zsh|console|shell-?session|terminal|text|txt|command)?\b/i;
+const LISTED = /^[ \t>]{0,40}(?:[-*+]|\d{1,3}[.)])[ \t]/;
 const ITEM = /^[ \t>]{0,40}(?:[-*+]|\d{1,3}[.)]|#{1,6}|\|)[ \t]/;
 
 /** Front matter, blocks of code, comments of HTML, and paragraphs, an item of a list or a row of a table each. */
@@ -28,10 +29,14 @@ export function instructionParts(written: string): readonly InstructionPart[] {
   let open: string[] = [];
   let start = at;
   let before = '';
+  let lead = '';
   const close = (): void => {
     if (open.length > 0) {
-      before = open.join('\n');
-      parts.push(...withoutComments(before, start + 1));
+      const text = open.join('\n');
+      const isItem = LISTED.test(text);
+      parts.push(...withoutComments(text, start + 1, isItem ? lead : ''));
+      before = text;
+      if (!isItem) lead = text;
     }
     open = [];
   };
@@ -75,14 +80,14 @@ function isOpenComment(lines: readonly string[]): boolean {
 }
 
 /** A paragraph in pieces: what people see of it, and comments. */
-function withoutComments(text: string, line: number): InstructionPart[] {
+function withoutComments(text: string, line: number, before: string): InstructionPart[] {
   const parts: InstructionPart[] = [];
   let at = 0;
   const lineOf = (index: number): number => line + text.slice(0, index).split('\n').length - 1;
   const add = (kind: 'prose' | 'comment', from: number, to: number): void => {
     const piece = text.slice(from, to);
     const shown = from + piece.search(/\S|$/);
-    if (piece.trim() !== '') parts.push({ kind, text: piece.trim(), line: lineOf(shown), before: '' });
+    if (piece.trim() !== '') parts.push({ kind, text: piece.trim(), line: lineOf(shown), before });
   };
   for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', at)) {
     const end = text.indexOf('-->', start + 4);
