@@ -84,7 +84,8 @@ function withoutPlaceholders(text: string): string {
 }
 
 function sentenceHazards({ text, line }: Sentence, listRefuses: boolean): SideHazard[] {
-  const refused = listRefuses || isRefusal(text);
+  if (listRefuses) return [];
+  const refused = isRefusal(text);
   const spans = refused ? [] : spansOf(text).filter((span) => /\s/.test(span));
   return [
     ...spans.flatMap((span) =>
@@ -159,11 +160,12 @@ function ordersOf(
   refused: boolean,
 ): { readonly order: AgentOrder; readonly at: number }[] {
   return orders.flatMap((order) => {
-    const at = order.patterns.map((one) => text.search(one)).find((index) => index !== -1);
-    if (at === undefined) return [];
+    const match = order.patterns.map((one) => one.exec(text)).find((found) => found !== null);
+    if (match === undefined || match === null) return [];
+    const at = match.index;
     // Where no list refuses it, what refuses an order in words that is told openly stands before it.
     const isOpen = order.confidence === undefined && WORD_ORDERS.includes(order);
-    const isRefused = isOpen ? isRefusal(text.slice(0, at)) : refused;
+    const isRefused = isOpen ? isRefusal(text.slice(0, at)) : refused && isRefusal(text.replace(match[0], ' '));
     return isRefused && order.evenRefused !== true ? [] : [{ order, at }];
   });
 }
