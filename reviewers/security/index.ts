@@ -3,6 +3,7 @@ import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { agentInstructions } from './checks/agent-instructions.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { dotenvFiles } from './checks/dotenv-files.ts';
 import { doorsOpened } from './checks/doors-opened.ts';
 import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
@@ -48,6 +49,7 @@ export const security: Reviewer = {
     buildManifests,
     lockfile,
     agentInstructions,
+    dotenvFiles,
     workflows,
     pipelines,
     shellScripts,

@@ -12,6 +12,7 @@ const PAGES: Judges = { kinds: TEMPLATE_KINDS, families: ['injection'] };
 const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const AGENTS = running('agent-instructions');
+const VARIABLES = running('dotenv');
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -34,25 +35,25 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
+  'hard-coded-secret': [VARIABLES, SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
   'command-injection': [SHELL, CLOUD, SQL, FISH, POWERSHELL],
-  'code-injection': [SHELL, FISH, POWERSHELL],
+  'code-injection': [VARIABLES, SHELL, FISH, POWERSHELL],
   'cross-site-scripting': [PAGES],
   'path-traversal': [PAGES],
   'template-injection': [PAGES],
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
-  'secret-sent-away': [AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'downloaded-code': [AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
+  'secret-sent-away': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'downloaded-code': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
   'remote-shell': [AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
-  'debug-mode': [MANIFESTS, IMAGE],
+  'certificate-check-off': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
+  'debug-mode': [VARIABLES, MANIFESTS, IMAGE],
   'excessive-permissions': [AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
-  'registry-override': [MANIFESTS],
+  'registry-override': [VARIABLES, MANIFESTS],
   'look-alike-dependency': [MANIFESTS, ...WORKFLOW],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
   'lockfile-removed': [LOCKFILE],
@@ -67,19 +68,20 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE, ...WORKFLOW],
-  'public-exposure': [IMAGE, CLOUD, SQL, POWERSHELL],
-  'unencrypted-data': [CLOUD, BUILD, SQL, PAGES],
+  'public-exposure': [VARIABLES, IMAGE, CLOUD, SQL, POWERSHELL],
+  'unencrypted-data': [VARIABLES, CLOUD, BUILD, SQL, PAGES],
   'unsafe-deserialisation': [BUILD],
-  'security-check-off': [BUILD],
+  'security-check-off': [VARIABLES, BUILD],
   'audit-off': [CLOUD, SQL],
   'weak-cipher': [CLOUD, SQL],
   'weak-hash': [SQL],
   'predictable-secret': [SQL],
   'guard-removed': [SQL],
+  'cors-with-credentials': [VARIABLES],
   'unguarded-agent': [AGENTS],
   'hidden-instruction': [AGENTS],
   'foreign-instruction': [AGENTS],
-  'untrusted-search-path': [SQL],
+  'untrusted-search-path': [VARIABLES, SQL],
   'server-files': [SQL],
 };
 
