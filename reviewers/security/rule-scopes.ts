@@ -13,6 +13,7 @@ const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const AGENTS = running('agent-instructions');
 const VARIABLES = running('dotenv');
+const TEST_SCRIPT: Judges = { kinds: ['test-script'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -39,21 +40,21 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [SHELL, CLOUD, SQL, FISH, POWERSHELL],
-  'code-injection': [VARIABLES, SHELL, FISH, POWERSHELL],
+  'command-injection': [TEST_SCRIPT, SHELL, CLOUD, SQL, FISH, POWERSHELL],
+  'code-injection': [TEST_SCRIPT, VARIABLES, SHELL, FISH, POWERSHELL],
   'cross-site-scripting': [PAGES],
   'path-traversal': [PAGES],
   'template-injection': [PAGES],
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
-  'secret-sent-away': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'downloaded-code': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
-  'remote-shell': [AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
+  'secret-sent-away': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'downloaded-code': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
+  'remote-shell': [TEST_SCRIPT, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'certificate-check-off': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
   'debug-mode': [VARIABLES, MANIFESTS, IMAGE],
-  'excessive-permissions': [AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
+  'excessive-permissions': [TEST_SCRIPT, AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
-  'registry-override': [VARIABLES, MANIFESTS],
+  'registry-override': [TEST_SCRIPT, VARIABLES, MANIFESTS],
   'look-alike-dependency': [MANIFESTS, ...WORKFLOW],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
   'lockfile-removed': [LOCKFILE],
@@ -81,7 +82,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'unguarded-agent': [AGENTS],
   'hidden-instruction': [AGENTS],
   'foreign-instruction': [AGENTS],
-  'untrusted-search-path': [VARIABLES, SQL],
+  'untrusted-search-path': [TEST_SCRIPT, VARIABLES, SQL],
   'server-files': [SQL],
 };
 
