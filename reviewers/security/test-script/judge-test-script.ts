@@ -8,6 +8,7 @@ const WRITES: ReadonlySet<string> = new Set(['cp', 'rm', 'mv', 'mkdir', 'symlink
 const SHELL = /^(?:.{0,100}\/)?(?:(?:ba|z|da|k)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 /** Outside of the folder that the test is given: from the root, from home, or up and up. */
 const OUTSIDE = /^(?:\/(?!dev\/null)|~|\$\{?(?:HOME|USERPROFILE|GOROOT)\b|[A-Za-z]:\\)|(?:^|\/)\.\.\/(?:[^/]{0,80}\/)?\.\.(?:\/|$)/;
+const INTERPRETERS = /^(?:.{0,100}\/)?(?:(?:ba|z|da|k)?sh|python[\d.]{0,4}|node|perl|ruby|php|go|deno|bun|env)$/;
 const FETCHES = /^(?:curl|wget|nc|ncat|scp|ssh|ftp|aria2c)$/;
 /** Programs in an archive that a test may build and run, in languages of which nothing is read here. */
 const PROGRAM = /\.(?:go|py|rb|js|mjs|cjs|ts|pl|php|ps1|bat|cmd|c|rs|java|wasm|so|exe)$/i;
@@ -16,7 +17,9 @@ const PROGRAM = /\.(?:go|py|rb|js|mjs|cjs|ts|pl|php|ps1|bat|cmd|c|rs|java|wasm|s
 export function judgeTestScript(text: string, path: string): SideJudgement {
   const { commands, files } = readTestScript(text);
   const runs = new Set(
-    commands.flatMap(({ words }) => (words[0] === 'exec' || words[0] === 'go' ? words.slice(1) : [])),
+    commands.flatMap(({ words: [name = '', program = '', ...args] }) =>
+      name !== 'exec' ? (name === 'go' ? args : []) : INTERPRETERS.test(program) ? args : [program],
+    ),
   );
   return {
     hazards: [...commands.flatMap((command) => hazardsOf(command, path)), ...files.flatMap(fileHazards)],
