@@ -25,6 +25,7 @@ import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';
 import { styleSheets } from './checks/style-sheets.ts';
 import { terraformFiles } from './checks/terraform-files.ts';
+import { protoOptions } from './checks/proto-options.ts';
 import { testScripts } from './checks/test-scripts.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
@@ -52,6 +53,7 @@ export const security: Reviewer = {
     agentInstructions,
     dotenvFiles,
     testScripts,
+    protoOptions,
     workflows,
     pipelines,
     shellScripts,

@@ -13,6 +13,7 @@ const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const AGENTS = running('agent-instructions');
 const VARIABLES = running('dotenv');
+const PROTO: Judges = { kinds: ['protobuf'], families: ['injection'] };
 const TEST_SCRIPT: Judges = { kinds: ['test-script'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
@@ -40,10 +41,10 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [TEST_SCRIPT, SHELL, CLOUD, SQL, FISH, POWERSHELL],
+  'command-injection': [PROTO, TEST_SCRIPT, SHELL, CLOUD, SQL, FISH, POWERSHELL],
   'code-injection': [TEST_SCRIPT, VARIABLES, SHELL, FISH, POWERSHELL],
   'cross-site-scripting': [PAGES],
-  'path-traversal': [PAGES],
+  'path-traversal': [PROTO, PAGES],
   'template-injection': [PAGES],
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
   'secret-sent-away': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
@@ -77,8 +78,8 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'weak-cipher': [CLOUD, SQL],
   'weak-hash': [SQL],
   'predictable-secret': [SQL],
-  'guard-removed': [SQL],
-  'cors-with-credentials': [VARIABLES],
+  'guard-removed': [PROTO, SQL],
+  'cors-with-credentials': [PROTO, VARIABLES],
   'unguarded-agent': [AGENTS],
   'hidden-instruction': [AGENTS],
   'foreign-instruction': [AGENTS],
