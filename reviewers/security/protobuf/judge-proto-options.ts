@@ -77,7 +77,7 @@ function hazardsOf(statement: ProtoStatement): SideHazard[] {
   const number = words.indexOf('=');
   const name = words[number - 1] ?? '';
   const isField = number > 1 && first !== 'option' && first !== 'syntax';
-  if (isField && RUNS_FIELD.test(name)) return at(runs(`The field \`${name}\``));
+  if (isField && /^(?:string|bytes)$/.test(words[number - 2] ?? '') && RUNS_FIELD.test(name)) return at(runs(`The field \`${name}\``));
   for (const { name: option, value } of optionsOf(statement)) {
     const plain = option.replaceAll(/[().]/g, ' ');
     if (/\bgo_package$/.test(option) && /\.\.\/|^"\//.test(value)) return at(outside(option));
@@ -121,6 +121,7 @@ const outside = (option: string): Said => ({
   title: 'Generated code is written outside of its folder',
   explanation: `\`${option}\` says where the generator puts its files; this path leaves the folder that it is given.`,
   scenario: 'The build replaces a file of the machine with generated code.',
+  confidence: FOLDED,
 });
 
 const opens: Said = {
