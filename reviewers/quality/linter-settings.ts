@@ -1,6 +1,13 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { readCheckstyle, readDetektBaseline, readPhpstanBaseline, readPsalmBaseline, readRuff, type Setting } from './linter-readers.ts';
+import {
+  readCheckstyle,
+  readDetektBaseline,
+  readPhpstanBaseline,
+  readPsalmBaseline,
+  readRuff,
+  type Setting,
+} from './linter-readers.ts';
 
 /** Settings of a linter. */
 interface LinterFile {

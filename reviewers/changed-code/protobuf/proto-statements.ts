@@ -55,7 +55,9 @@ export function protoStatements(text: string): ProtoSource {
     line += word.split('\n').length - 1;
   }
   if (blocks.length > 0 || words.length > 0) broken ??= line;
-  const run = statements.find(({ words: [first = ''], words: all, opens }) => !opens && first !== 'option' && runsOn(all));
+  const run = statements.find(
+    ({ words: [first = ''], words: all, opens }) => !opens && first !== 'option' && runsOn(all),
+  );
   return { statements, broken: broken ?? run?.line ?? null };
 }
 

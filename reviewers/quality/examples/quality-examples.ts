@@ -13,7 +13,13 @@ import { POWERSHELL_SLIPS } from '../powershell/powershell-slip.ts';
 import { TEMPLATE_SLIPS } from '../templates/template-slip.ts';
 import { PROTO_SLIPS } from '../protobuf/proto-slip.ts';
 import { TEST_SCRIPT_SLIPS } from '../test-script/test-script-slip.ts';
-import { FISH_EXAMPLES, POWERSHELL_EXAMPLES, PROTO_EXAMPLES, TEMPLATE_EXAMPLES, TEST_SCRIPT_EXAMPLES } from './template-examples.ts';
+import {
+  FISH_EXAMPLES,
+  POWERSHELL_EXAMPLES,
+  PROTO_EXAMPLES,
+  TEMPLATE_EXAMPLES,
+  TEST_SCRIPT_EXAMPLES,
+} from './template-examples.ts';
 import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';

@@ -50,11 +50,7 @@ export const FISH_EXAMPLES: Readonly<Record<keyof typeof FISH_SLIPS, Example>> =
 
 /** One of each mistake of a script of Go's tests. */
 export const TEST_SCRIPT_EXAMPLES: Readonly<Record<keyof typeof TEST_SCRIPT_SLIPS, Example>> = {
-  'broken-test-script': [
-    'testscripts/a.txt',
-    "tool list\nstdout 'item (one'\n",
-    "tool list\nstdout 'item \\(one'\n",
-  ],
+  'broken-test-script': ['testscripts/a.txt', "tool list\nstdout 'item (one'\n", "tool list\nstdout 'item \\(one'\n"],
   'idle-test-script': ['testscripts/b.txt', "tool list\nstdout '.*'\n", "tool list\nstdout 'item'\n"],
 };
 

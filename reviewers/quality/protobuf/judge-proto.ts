@@ -104,9 +104,7 @@ function reservedNumbers(statements: readonly ProtoStatement[], members: readonl
     .filter(({ words }) => words[0] === 'reserved')
     .map(({ words, blocks }) => ({ owner: blocks.at(-1)?.id ?? 0, said: words.slice(1).join(' ').split(' , ') }));
   return members.flatMap((one) => {
-    const isKept = kept.some(
-      ({ owner, said }) => owner === one.owner && said.some((part) => covers(part, one)),
-    );
+    const isKept = kept.some(({ owner, said }) => owner === one.owner && said.some((part) => covers(part, one)));
     return isKept ? [slipOf(one, `\`${one.name}\` has a number or a name that is reserved.`)] : [];
   });
 }
@@ -120,28 +118,42 @@ function covers(part: string, { number, name }: Member): boolean {
 
 function outOfRange(members: readonly Member[]): SideHazard[] {
   return members
-    .filter(({ kind, number }) => kind === 'field' && (number < 1 || number > 536_870_911 || (number >= 19_000 && number <= 19_999)))
+    .filter(
+      ({ kind, number }) =>
+        kind === 'field' && (number < 1 || number > 536_870_911 || (number >= 19_000 && number <= 19_999)),
+    )
     .map((one) => slipOf(one, `A field cannot have the number ${one.number}.`));
 }
 
 function ofThree(members: readonly Member[]): SideHazard[] {
-  const firsts = [...Map.groupBy(members.filter(({ kind }) => kind === 'value'), ({ owner }) => owner).values()];
+  const firsts = [
+    ...Map.groupBy(
+      members.filter(({ kind }) => kind === 'value'),
+      ({ owner }) => owner,
+    ).values(),
+  ];
   return [
     ...firsts.flatMap(([first]) =>
-      first !== undefined && first.number !== 0 ? [slipOf(first, 'The first value of an enumeration has to be zero.')] : [],
+      first !== undefined && first.number !== 0
+        ? [slipOf(first, 'The first value of an enumeration has to be zero.')]
+        : [],
     ),
     ...members
       .filter(({ type }) => type[0] === 'required')
       .map((one) => slipOf(one, 'Version 3 has no required fields.')),
     ...members
-      .filter(({ statement: { words }, kind }) => kind === 'field' && /\[ (?:.{0,200} , )?default =/.test(words.join(' ')))
+      .filter(
+        ({ statement: { words }, kind }) => kind === 'field' && /\[ (?:.{0,200} , )?default =/.test(words.join(' ')),
+      )
       .map((one) => slipOf(one, 'Version 3 has no defaults.')),
   ];
 }
 
 function wrongTypes(statements: readonly ProtoStatement[], members: readonly Member[]): SideHazard[] {
   const declared = new Set(
-    statements.flatMap(({ words: [kind = '', name = ''], opens }) => (opens && /^(?:message|enum|group)$/.test(kind) ? [name] : [])),
+    statements.flatMap(({ words: [kind = '', name = ''], opens }) =>
+      opens && /^(?:message|enum|group)$/.test(kind) ? [name] : [],
+    ),
   );
   const imports = statements.filter(({ words }) => words[0] === 'import').map(({ words }) => words.at(-1) ?? '');
   return members
@@ -158,7 +170,9 @@ function wrongTypes(statements: readonly ProtoStatement[], members: readonly Mem
       if (words.length !== 1 || SCALARS.has(type)) return [];
       if (type.startsWith('google.protobuf.')) {
         const isImported = imports.some((path) => path.includes('google/protobuf/')) || imports.length > 8;
-        return isImported || imports.some((path) => !path.includes('google/')) ? [] : [slipOf(one, `Nothing is imported that declares \`${type}\`.`)];
+        return isImported || imports.some((path) => !path.includes('google/'))
+          ? []
+          : [slipOf(one, `Nothing is imported that declares \`${type}\`.`)];
       }
       const isKnown = type.includes('.') || declared.has(type) || imports.length > 0 || isInPackage(statements);
       return isKnown && !isNearScalar(type, declared) ? [] : [slipOf(one, `Nothing declares the type \`${type}\`.`)];
@@ -187,6 +201,10 @@ function amounts(members: readonly Member[]): SideHazard[] {
   return members
     .filter(({ type, name }) => /^(?:float)$/.test(type.at(-1) ?? '') && OF_MONEY.test(name))
     .map(({ statement, name }) =>
-      protoSlip('inexact-amount', { line: statement.line, what: statement.words.join(' '), say: `\`${name}\` is a \`float\`.` }),
+      protoSlip('inexact-amount', {
+        line: statement.line,
+        what: statement.words.join(' '),
+        say: `\`${name}\` is a \`float\`.`,
+      }),
     );
 }

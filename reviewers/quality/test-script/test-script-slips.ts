@@ -1,15 +1,24 @@
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
-import { readTestScript, type ScriptCommand, type TestScript } from '../../changed-code/test-script/read-test-script.ts';
+import {
+  readTestScript,
+  type ScriptCommand,
+  type TestScript,
+} from '../../changed-code/test-script/read-test-script.ts';
 
 /** Commands of which what they print is looked at. */
 const LOOKS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
 const COMPARES: ReadonlySet<string> = new Set(['cmp', 'cmpenv']);
 /** Commands that print nothing. */
 const SILENT: ReadonlySet<string> = new Set(
-  'env cd cp rm mv mkdir chmod cmp cmpenv exists grep stdin stdout stderr skip stop symlink unquote wait kill stale cmpfile lsfiles checkfile checkfilecount dostounix append sleep'.split(' '),
+  'env cd cp rm mv mkdir chmod cmp cmpenv exists grep stdin stdout stderr skip stop symlink unquote wait kill stale cmpfile lsfiles checkfile checkfilecount dostounix append sleep'.split(
+    ' ',
+  ),
 );
 /** Systems and machines that conditions of Go's name; one that is close to one of them is a slip. */
-const SYSTEMS = 'windows linux darwin freebsd netbsd openbsd plan9 solaris android amd64 arm64 short race cgo symlink network unix'.split(' ');
+const SYSTEMS =
+  'windows linux darwin freebsd netbsd openbsd plan9 solaris android amd64 arm64 short race cgo symlink network unix'.split(
+    ' ',
+  );
 
 /** Says where a script of Go's tests does not ask what it seems to. */
 export function judgeTestScriptSlips(text: string): SideJudgement {
@@ -46,7 +55,9 @@ function anythingFits({ commands }: TestScript): readonly SideHazard[] {
   return commands
     .filter(
       ({ sign, words: [name = '', ...args] }) =>
-        sign === '' && (LOOKS.has(name) || name === 'grep') && /^(?:\(\?\w{1,4}\))?\^?(?:\.\*\$?|\.\*\?|\s\*|)\$?$/.test(args.find((arg) => !arg.startsWith('-')) ?? '.'),
+        sign === '' &&
+        (LOOKS.has(name) || name === 'grep') &&
+        /^(?:\(\?\w{1,4}\))?\^?(?:\.\*\$?|\.\*\?|\s\*|)\$?$/.test(args.find((arg) => !arg.startsWith('-')) ?? '.'),
     )
     .filter(({ words }) => words.length > 1)
     .map((command) =>
@@ -63,7 +74,14 @@ function missingFiles({ commands, files }: TestScript): readonly SideHazard[] {
   const names = new Set(files.map(({ name }) => name));
   return commands.flatMap((command, index) => {
     const [name = '', , want = ''] = command.words;
-    if (name !== 'cmp' || want === '' || names.has(want) || !/^[\w-]{1,60}\.[\w.]{1,20}$/.test(want) || files.length === 0) return [];
+    if (
+      name !== 'cmp' ||
+      want === '' ||
+      names.has(want) ||
+      !/^[\w-]{1,60}\.[\w.]{1,20}$/.test(want) ||
+      files.length === 0
+    )
+      return [];
     const before = commands.slice(0, index);
     const isMade = before.some(
       ({ words }) => words[0] === 'cd' || (!COMPARES.has(words[0] ?? '') && words.some((word) => word.includes(want))),
@@ -125,7 +143,7 @@ function unclosed({ commands }: TestScript): readonly SideHazard[] {
     .map((command) =>
       slip('broken-test-script', command, {
         title: 'A quote does not close',
-        explanation: 'A single quote within a text stands twice (`it\'\'s`).',
+        explanation: "A single quote within a text stands twice (`it''s`).",
         scenario: 'The script cannot be read, and the test fails.',
       }),
     );
@@ -135,7 +153,9 @@ function brokenPatterns({ commands }: TestScript): readonly SideHazard[] {
   return commands
     .filter(({ words: [name = '', ...args] }) => {
       const pattern = args.find((arg) => !/^-(?:q|count=\d+)$/.test(arg));
-      return (LOOKS.has(name) || name === 'grep') && pattern !== undefined && !pattern.includes('$') && !isPattern(pattern);
+      return (
+        (LOOKS.has(name) || name === 'grep') && pattern !== undefined && !pattern.includes('$') && !isPattern(pattern)
+      );
     })
     .map((command) =>
       slip('broken-test-script', command, {
@@ -148,7 +168,10 @@ function brokenPatterns({ commands }: TestScript): readonly SideHazard[] {
 
 /** Go's patterns and JavaScript's close their brackets in the same way. */
 function isPattern(text: string): boolean {
-  const plain = text.replaceAll(/\\Q.*?(?:\\E|$)/g, '').replaceAll(/\\./g, '').replaceAll(/\[\^?\]?[^\]]{0,200}\]/g, '');
+  const plain = text
+    .replaceAll(/\\Q.*?(?:\\E|$)/g, '')
+    .replaceAll(/\\./g, '')
+    .replaceAll(/\[\^?\]?[^\]]{0,200}\]/g, '');
   let depth = 0;
   for (const sign of plain) {
     if (sign === '(') depth += 1;
@@ -165,18 +188,24 @@ function twiceInArchive({ files }: TestScript): readonly SideHazard[] {
     seen.add(name);
     return isTwice
       ? [
-          slip('broken-test-script', { line, text: `-- ${name} --` }, {
-            title: `\`${name}\` stands twice in the archive`,
-            explanation: 'The later text replaces the earlier one.',
-            scenario: 'The test runs without what the first text says.',
-          }),
+          slip(
+            'broken-test-script',
+            { line, text: `-- ${name} --` },
+            {
+              title: `\`${name}\` stands twice in the archive`,
+              explanation: 'The later text replaces the earlier one.',
+              scenario: 'The test runs without what the first text says.',
+            },
+          ),
         ]
       : [];
   });
 }
 
 function looksTooEarly({ commands }: TestScript): readonly SideHazard[] {
-  const first = commands.find(({ words: [name = ''], conditions }) => conditions.length === 0 && !(SILENT.has(name) && !LOOKS.has(name)));
+  const first = commands.find(
+    ({ words: [name = ''], conditions }) => conditions.length === 0 && !(SILENT.has(name) && !LOOKS.has(name)),
+  );
   return first !== undefined && LOOKS.has(first.words[0] ?? '')
     ? [
         slip('broken-test-script', first, {
@@ -218,13 +247,19 @@ function commandsInArchive({ files }: TestScript): readonly SideHazard[] {
   return files.flatMap(({ text, line, name }) =>
     text.split('\n').flatMap((one, index) => {
       const [, first = '', second = ''] = /^(?:! )?cmp (\S{1,80}) (\S{1,80})$/.exec(one) ?? [];
-      return (names.has(second) || names.has(first)) && !/\.(?:txt|txtar|testscript)$/.test(name) === false && names.has(second)
+      return (names.has(second) || names.has(first)) &&
+        !/\.(?:txt|txtar|testscript)$/.test(name) === false &&
+        names.has(second)
         ? [
-            slip('idle-test-script', { line: line + 1 + index, text: one }, {
-              title: 'This command is a line of a file',
-              explanation: 'Behind the first `-- name --` all lines belong to the archive. Write it above.',
-              scenario: NOTHING_ASKED,
-            }),
+            slip(
+              'idle-test-script',
+              { line: line + 1 + index, text: one },
+              {
+                title: 'This command is a line of a file',
+                explanation: 'Behind the first `-- name --` all lines belong to the archive. Write it above.',
+                scenario: NOTHING_ASKED,
+              },
+            ),
           ]
         : [];
     }),

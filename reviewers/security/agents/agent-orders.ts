@@ -70,7 +70,8 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
     rule: 'downloaded-code',
     patterns: [/\bexec\s{0,4}\([^\n]{0,200}\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|fetch)\s{0,4}\(/],
     title: 'What is downloaded is run unread',
-    explanation: 'Whoever changes what lies at this address runs a program on the machine. Take it into the repository.',
+    explanation:
+      'Whoever changes what lies at this address runs a program on the machine. Take it into the repository.',
     scenario: 'Somebody takes the address over, and every agent that follows the instructions runs their program.',
   },
 ];
@@ -88,7 +89,8 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
       /\b(?:ignore|disregard|forget|override)\b[^.\n]{0,30}\b(?:previous|prior|above|earlier|preceding|other|all|any|system)\b[^.\n]{0,30}\b(?:instructions?|prompts?|guidelines)\b/i,
     ],
     title: 'The text tells an agent to pass over its other instructions',
-    explanation: 'Instructions that stand beside others say what holds in a conflict; nothing honest has all others ignored.',
+    explanation:
+      'Instructions that stand beside others say what holds in a conflict; nothing honest has all others ignored.',
     scenario: 'The agent no longer heeds what its user or the repository forbids.',
   },
   {
@@ -130,8 +132,12 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
       order(
         '(?:^|[,;:]\\s{1,4}|\\b(?:then|just|simply|always|please|may|can|should)\\s{1,4})(?:[-*+]\\s{1,4}|\\d{1,3}[.)]\\s{1,4})?(?:\\*\\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\\b[^.,\\n]{0,40}\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))',
       ),
-      order('\\bGUARDS\\b[^.\\n]{0,60}\\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \\w{1,20}) out)\\b'),
-      order('\\b(?:fails?|failing|red|broken)\\b[^.\\n]{0,60}[,;:]\\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\\b'),
+      order(
+        '\\bGUARDS\\b[^.\\n]{0,60}\\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \\w{1,20}) out)\\b',
+      ),
+      order(
+        '\\b(?:fails?|failing|red|broken)\\b[^.\\n]{0,60}[,;:]\\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\\b',
+      ),
       /\b(?:approve|merge)\b[^.\n]{0,30}\b(?:own|your|yourself)\b[^.\n]{0,40}\bwithout\b/i,
     ],
     title: 'The instructions have a guard of the repository left out',
@@ -144,7 +150,7 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
     rule: 'unguarded-agent',
     patterns: [
       order(
-        '\\b(?:never|do not|don[’\']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)',
+        "\\b(?:never|do not|don[’']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)",
       ),
       /\b(?:do not|don[’']t|never)\s{1,4}ask\b[^.\n]{0,40}\b(?:confirm\w{0,8}|permission|approval)\b/i,
     ],

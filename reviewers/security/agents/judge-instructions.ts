@@ -14,7 +14,8 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
 /** What starts the newest program of a package: whoever shows an agent such a command means that. */
 const STARTERS = /^\s{0,8}(?:npx|bunx|uvx|pipx|(?:pnpm|yarn) dlx|(?:npm|bun) x)\b/;
 /** A text that nobody can read: base64 or digits, longer than a digest, in one word. */
-const ENCODED = /(?<![\w/.#=-])(?=[A-Za-z+/]{0,100}\d)[A-Za-z\d+/]{72,}={0,2}(?![\w/.-])|(?:%[0-9a-f]{2}){12}|(?:\\x[0-9a-f]{2}){8}/i;
+const ENCODED =
+  /(?<![\w/.#=-])(?=[A-Za-z+/]{0,100}\d)[A-Za-z\d+/]{72,}={0,2}(?![\w/.-])|(?:%[0-9a-f]{2}){12}|(?:\\x[0-9a-f]{2}){8}/i;
 /** Letters of scripts in which no rule reads orders. */
 const OTHER_LETTERS = /[^\P{L}\p{Script=Latin}]/gu;
 /** Letters of Latin with marks, as few words of English have them. */
@@ -88,9 +89,7 @@ function sentenceHazards({ text, line }: Sentence, listRefuses: boolean): SideHa
   const refused = isRefusal(text);
   const spans = refused ? [] : spansOf(text).filter((span) => /\s/.test(span));
   return [
-    ...spans.flatMap((span) =>
-      inSpan(withoutPlaceholders(span), lineOf({ text, line }, text.indexOf(span))),
-    ),
+    ...spans.flatMap((span) => inSpan(withoutPlaceholders(span), lineOf({ text, line }, text.indexOf(span)))),
     ...ordersOf([...COMMAND_ORDERS, ...WORD_ORDERS], text, refused).map(({ order, at }) =>
       hazardOfOrder(order, text, lineOf({ text, line }, at)),
     ),
@@ -103,8 +102,11 @@ function lineOf({ text, line }: Sentence, at: number): number {
 
 /** What only those see who look at the source: orders there are kept from people. */
 function commentHazards(part: InstructionPart): SideHazard[] {
-  const orders = [...COMMAND_ORDERS, ...WORD_ORDERS].filter(({ patterns }) => patterns.some((one) => one.test(part.text)));
-  const spoken = FOR_AGENTS.test(part.text) && /https?:\/\/|[;|&]|\b(?:run|execute|fetch|send|ignore)\b/i.test(part.text);
+  const orders = [...COMMAND_ORDERS, ...WORD_ORDERS].filter(({ patterns }) =>
+    patterns.some((one) => one.test(part.text)),
+  );
+  const spoken =
+    FOR_AGENTS.test(part.text) && /https?:\/\/|[;|&]|\b(?:run|execute|fetch|send|ignore)\b/i.test(part.text);
   const found = orders.find(({ confidence }) => confidence === undefined);
   if (found === undefined && !(spoken && orders.length + Number(/https?:\/\//.test(part.text)) > 0)) return [];
   return [
@@ -113,7 +115,8 @@ function commentHazards(part: InstructionPart): SideHazard[] {
         rule: 'hidden-instruction',
         patterns: [],
         title: 'A comment that people do not see gives an agent orders',
-        explanation: 'Whoever reads the page sees nothing of it, and agents obey it. Write it where it is seen, or not at all.',
+        explanation:
+          'Whoever reads the page sees nothing of it, and agents obey it. Write it where it is seen, or not at all.',
         scenario: 'The file looks harmless to its readers, and the agents of everybody do what the comment says.',
       },
       part.text,
@@ -125,7 +128,10 @@ function commentHazards(part: InstructionPart): SideHazard[] {
 /** Tools that a skill or command may use without asking. */
 function frontHazards({ text, line }: InstructionPart): SideHazard[] {
   return text.split('\n').flatMap((one, index): SideHazard[] => {
-    const [, value = ''] = /^[ \t-]{0,20}(?:allowed-tools|allowedTools|tools|permissions?|permissionMode)[ \t]{0,8}:(.{0,2000})$/.exec(one) ?? [];
+    const [, value = ''] =
+      /^[ \t-]{0,20}(?:allowed-tools|allowedTools|tools|permissions?|permissionMode)[ \t]{0,8}:(.{0,2000})$/.exec(
+        one,
+      ) ?? [];
     const isAll = /(?:^|[\s,["'])(?:\*|Bash\((?:\*|:\*|\*:\*)\)|all|bypassPermissions)(?:$|[\s,\]"'])/.test(value);
     const isShell = /^[ \t-]{0,20}allowed/.test(one) && /(?:^|[\s,["'])Bash(?:$|[\s,\]"'])/.test(value);
     if (!isAll && !isShell) return ordersIn(COMMAND_ORDERS, { text: one, line: line + index });
@@ -147,11 +153,13 @@ function frontHazards({ text, line }: InstructionPart): SideHazard[] {
 }
 
 function ordersIn(orders: readonly AgentOrder[], { text, line }: Sentence): SideHazard[] {
-  return text.split('\n').flatMap((one, index) =>
-    ordersOf(orders, one, isRefusal(/#(.{0,300})$/.exec(one)?.[1] ?? '')).map(({ order }) =>
-      hazardOfOrder(order, one, line + index),
-    ),
-  );
+  return text
+    .split('\n')
+    .flatMap((one, index) =>
+      ordersOf(orders, one, isRefusal(/#(.{0,300})$/.exec(one)?.[1] ?? '')).map(({ order }) =>
+        hazardOfOrder(order, one, line + index),
+      ),
+    );
 }
 
 function ordersOf(

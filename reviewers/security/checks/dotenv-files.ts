@@ -5,6 +5,7 @@ import { judgeDotenv } from '../settings/judge-dotenv.ts';
 export const dotenvFiles = sidesCheck({
   id: 'dotenv-files',
   judges: [{ kinds: ['dotenv'], families: ['running-configuration'] }],
-  isMine: ({ kind, newPath }) => (kind === undefined ? /(?:^|\/)\.env(?:\.[\w-]+)?$/.test(newPath) : kind.id === 'dotenv'),
+  isMine: ({ kind, newPath }) =>
+    kind === undefined ? /(?:^|\/)\.env(?:\.[\w-]+)?$/.test(newPath) : kind.id === 'dotenv',
   judge: judgeDotenv,
 });

@@ -64,7 +64,8 @@ function optionsOf({ words }: ProtoStatement): readonly Option[] {
   return options;
 }
 
-const RUNS_FIELD = /(?:^|_)(?:shell|command_line|cmdline|shell_command|exec|script|pickle\w{0,20}|marshalled|serialized_(?:object|callable|function))(?:_|$)/i;
+const RUNS_FIELD =
+  /(?:^|_)(?:shell|command_line|cmdline|shell_command|exec|script|pickle\w{0,20}|marshalled|serialized_(?:object|callable|function))(?:_|$)/i;
 const RUNS_CALL = /^(?:Run|Exec|Execute|Eval|Evaluate)(?:Command|Shell|Script|Code|Program|Sql|Query)?$/;
 const CHANGES = /^(?:Delete|Remove|Create|Update|Set|Add|Reset|Revoke|Grant|Transfer|Pay|Send|Purge|Drop)[A-Z]/;
 
@@ -77,19 +78,36 @@ function hazardsOf(statement: ProtoStatement): SideHazard[] {
   const number = words.indexOf('=');
   const name = words[number - 1] ?? '';
   const isField = number > 1 && first !== 'option' && first !== 'syntax';
-  if (isField && /^(?:string|bytes)$/.test(words[number - 2] ?? '') && RUNS_FIELD.test(name)) return at(runs(`The field \`${name}\``));
+  if (isField && /^(?:string|bytes)$/.test(words[number - 2] ?? '') && RUNS_FIELD.test(name))
+    return at(runs(`The field \`${name}\``));
   for (const { name: option, value } of optionsOf(statement)) {
     const plain = option.replaceAll(/[().]/g, ' ');
     if (/\bgo_package$/.test(option) && /\.\.\/|^"\//.test(value)) return at(outside(option));
-    if (/\b(?:public|anonymous|unauthenticated|allow_unauthenticated|no_auth|skip_auth\w{0,20}|insecure|allow_anonymous|permit_all|auth_disabled)$/i.test(plain.trim()) && value === 'true')
+    if (
+      /\b(?:public|anonymous|unauthenticated|allow_unauthenticated|no_auth|skip_auth\w{0,20}|insecure|allow_anonymous|permit_all|auth_disabled)$/i.test(
+        plain.trim(),
+      ) &&
+      value === 'true'
+    )
       return at(opens);
-    if (/\b(?:auth\w{0,20}|required|csrf|tls)$/i.test(plain.trim()) && /auth|csrf|tls/i.test(plain) && value === 'false') return at(opens);
-    if (/\bvalidate disabled$|\b(?:validate|buf validate) (?:message|field|oneof)? ?disabled$|\bignored?$/.test(plain.trim()) && /^(?:true|IGNORE_ALWAYS)$/.test(value))
+    if (
+      /\b(?:auth\w{0,20}|required|csrf|tls)$/i.test(plain.trim()) &&
+      /auth|csrf|tls/i.test(plain) &&
+      value === 'false'
+    )
+      return at(opens);
+    if (
+      /\bvalidate disabled$|\b(?:validate|buf validate) (?:message|field|oneof)? ?disabled$|\bignored?$/.test(
+        plain.trim(),
+      ) &&
+      /^(?:true|IGNORE_ALWAYS)$/.test(value)
+    )
       return at(unchecked);
     if (/cors/i.test(option) && /["']\*["']/.test(value)) return at(anySite);
     if (/google\.api\.http/.test(option)) {
       if (/\bget : /.test(value) && CHANGES.test(call)) return at(changing(call));
-      if (/"\/[^"]{0,40}\{\w{1,40}=\*\*\}[^"]{0,100}"/.test(value) && !/"\/(?:[\w.]{1,40}\/){2}/.test(value)) return at(wide);
+      if (/"\/[^"]{0,40}\{\w{1,40}=\*\*\}[^"]{0,100}"/.test(value) && !/"\/(?:[\w.]{1,40}\/){2}/.test(value))
+        return at(wide);
     }
   }
   return [];
@@ -148,7 +166,8 @@ const anySite: Said = {
 const changing = (call: string): Said => ({
   rule: 'guard-removed',
   title: `\`${call}\` can be called by a link`,
-  explanation: 'Browsers, caches and crawlers follow `get` without asking, also from other sites. Use the method of what it does.',
+  explanation:
+    'Browsers, caches and crawlers follow `get` without asking, also from other sites. Use the method of what it does.',
   scenario: 'A user opens a page with a picture whose address is this call: it is made in their name.',
 });
 

@@ -26,7 +26,8 @@ const UNCHECKED =
   'Whoever sits on the way, or answers in the other’s place, decides what arrives. Give the program the certificate or key that it misses.';
 const LOADED =
   'Whoever can write there, or chooses the name, has code of theirs in every program that is started so. Load it in the program that needs it.';
-const FROM_ELSEWHERE = 'Whoever runs that server decides what is installed. Name the place in the manifest, where a lockfile pins what comes.';
+const FROM_ELSEWHERE =
+  'Whoever runs that server decides what is installed. Name the place in the manifest, where a lockfile pins what comes.';
 const LETS_IN = 'Nobody is asked who they are, or forged requests are taken for real ones. Leave the guard on.';
 
 /** The places that everybody takes packages from. Put together, since no host stands in code. */
@@ -52,7 +53,8 @@ const ROWS: readonly EnvironmentRow[] = [
   {
     rule: 'code-injection',
     name: /^(?:NODE_OPTIONS|RUBYOPT|PERL5OPT|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS)$/,
-    value: /(?:^|\s)(?:--require|--import|--loader|--experimental-loader|-r\s?\S|-M\S|-javaagent:|-agentlib:|-agentpath:|--inspect(?:-brk)?=0\.0\.0\.0)/,
+    value:
+      /(?:^|\s)(?:--require|--import|--loader|--experimental-loader|-r\s?\S|-M\S|-javaagent:|-agentlib:|-agentpath:|--inspect(?:-brk)?=0\.0\.0\.0)/,
     title: 'Every program that starts so loads something else first',
     explanation: LOADED,
     scenario: 'Somebody changes the file that is named: their code runs with the rights of the program.',
@@ -187,7 +189,8 @@ const ROWS: readonly EnvironmentRow[] = [
     name: /^(?:https?|all)_proxy$/i,
     value: /^http:\/\/(?!localhost|127\.)/i,
     title: 'All requests go by another machine',
-    explanation: 'Who runs it sees where they go, and reads what is not encrypted. It belongs to a machine, not to a repository.',
+    explanation:
+      'Who runs it sees where they go, and reads what is not encrypted. It belongs to a machine, not to a repository.',
     scenario: 'The owner of that machine reads tokens in requests that go without TLS.',
     severity: 'suggestion',
     confidence: FOLDED,
@@ -227,12 +230,7 @@ const UNCHECKED_ROW: EnvironmentRow = {
   scenario: 'Somebody in the same network answers for a server and hands out a changed program.',
 };
 
-function hazardOf(
-  row: EnvironmentRow,
-  name: string,
-  value: string,
-  { line, path, isProduction }: Around,
-): SideHazard {
+function hazardOf(row: EnvironmentRow, name: string, value: string, { line, path, isProduction }: Around): SideHazard {
   const isMeant = SAMPLE.test(path) || (row.ofProduction === true && !isProduction);
   const confidence = row.confidence ?? (row.everywhere === undefined && isMeant ? FOLDED : undefined);
   return {

@@ -1,5 +1,9 @@
 import type { SideHazard, SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
-import { type ArchivedFile, readTestScript, type ScriptCommand } from '../../changed-code/test-script/read-test-script.ts';
+import {
+  type ArchivedFile,
+  readTestScript,
+  type ScriptCommand,
+} from '../../changed-code/test-script/read-test-script.ts';
 import { environmentHazards } from '../settings/environment.ts';
 import { judgeShell, shellHazards } from '../shell/judge-shell.ts';
 
@@ -7,7 +11,8 @@ import { judgeShell, shellHazards } from '../shell/judge-shell.ts';
 const WRITES: ReadonlySet<string> = new Set(['cp', 'rm', 'mv', 'mkdir', 'symlink', 'chmod', 'unquote', 'cd']);
 const SHELL = /^(?:.{0,100}\/)?(?:(?:ba|z|da|k)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 /** Outside of the folder that the test is given: from the root, from home, or up and up. */
-const OUTSIDE = /^(?:\/(?!dev\/null)|~|\$\{?(?:HOME|USERPROFILE|GOROOT)\b|[A-Za-z]:\\)|(?:^|\/)\.\.\/(?:[^/]{0,80}\/)?\.\.(?:\/|$)/;
+const OUTSIDE =
+  /^(?:\/(?!dev\/null)|~|\$\{?(?:HOME|USERPROFILE|GOROOT)\b|[A-Za-z]:\\)|(?:^|\/)\.\.\/(?:[^/]{0,80}\/)?\.\.(?:\/|$)/;
 const INTERPRETERS = /^(?:.{0,100}\/)?(?:(?:ba|z|da|k)?sh|python[\d.]{0,4}|node|perl|ruby|php|go|deno|bun|env)$/;
 const FETCHES = /^(?:curl|wget|nc|ncat|scp|ssh|ftp|aria2c)$/;
 /** Programs in an archive that a test may build and run, in languages of which nothing is read here. */
@@ -51,7 +56,9 @@ function hazardsOf(command: ScriptCommand, path: string): SideHazard[] {
       lines: [line],
       title: 'The test writes outside of the folder that it is given',
       explanation: 'Whatever lies there on the machine of a developer or of CI is changed or gone. Work in `$WORK`.',
-      failureScenario: { description: `Somebody runs the tests${path === '' ? '' : ` (\`${path}\`)`}: a file of theirs is replaced or removed.` },
+      failureScenario: {
+        description: `Somebody runs the tests${path === '' ? '' : ` (\`${path}\`)`}: a file of theirs is replaced or removed.`,
+      },
     },
   ];
 }
@@ -69,8 +76,11 @@ function executed(args: readonly string[], { line, text }: ScriptCommand): SideH
         identity: text,
         lines: [line],
         title: 'The test asks a server of others',
-        explanation: 'What it answers, or that it does not, decides what the test does. Keep what is needed beside the test.',
-        failureScenario: { description: 'The server answers with something else, or sees who runs the tests and when.' },
+        explanation:
+          'What it answers, or that it does not, decides what the test does. Keep what is needed beside the test.',
+        failureScenario: {
+          description: 'The server answers with something else, or sees who runs the tests and when.',
+        },
         severity: 'warning',
         confidence: 600,
       },
@@ -100,14 +110,22 @@ function fileHazards({ name, text, line }: ArchivedFile): SideHazard[] {
   return judgeShell(text, name).hazards.map((hazard) => ({ ...hazard, lines: hazard.lines.map((one) => line + one) }));
 }
 
-const isShell = (name: string, text: string): boolean => /\.(?:ba)?sh$/.test(name) || /^#!.{0,60}\b(?:ba|z)?sh\b/.test(text);
+const isShell = (name: string, text: string): boolean =>
+  /\.(?:ba)?sh$/.test(name) || /^#!.{0,60}\b(?:ba|z)?sh\b/.test(text);
 
 function unreadFile({ name, text }: ArchivedFile, runs: ReadonlySet<string>): UnreadPart[] {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (isShell(name, text)) return [...judgeShell(text, name).unread];
   const isRun = runs.has(name) || runs.has(`./${name}`) || runs.has(base) || /^#!/.test(text);
-  return isRun || (PROGRAM.test(name) && /\b(?:exec|os\/exec|net\/http|syscall|unsafe|subprocess|child_process|eval|system|socket|urllib)\b/.test(text))
-    ? [{ reason: `has a program in its archive (\`${base.slice(0, 60)}\`), which no rule reads there`, identity: `${name}\n${text}` }]
+  return isRun ||
+    (PROGRAM.test(name) &&
+      /\b(?:exec|os\/exec|net\/http|syscall|unsafe|subprocess|child_process|eval|system|socket|urllib)\b/.test(text))
+    ? [
+        {
+          reason: `has a program in its archive (\`${base.slice(0, 60)}\`), which no rule reads there`,
+          identity: `${name}\n${text}`,
+        },
+      ]
     : [];
 }
 

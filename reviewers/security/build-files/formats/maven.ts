@@ -75,7 +75,8 @@ function isOwnParent({ keys }: ManifestSetting, settings: readonly ManifestSetti
   if (!standsAt(keys, 'project/parent/groupId|artifactId')) return false;
   return settings.some(
     (one) =>
-      (standsAt(one.keys, 'project/parent/version') && /^\$\{(?:revision|changelist|project\.version)\}/.test(one.value)) ||
+      (standsAt(one.keys, 'project/parent/version') &&
+        /^\$\{(?:revision|changelist|project\.version)\}/.test(one.value)) ||
       (standsAt(one.keys, 'project/parent/relativePath') && /pom\.xml$/.test(one.value)),
   );
 }
