@@ -13,7 +13,7 @@ export interface ScriptCommand {
 }
 
 /** A file that the script has in its archive. */
-export interface ArchivedFile {
+export interface ScriptFile {
   readonly name: string;
   /** The line of its head. */
   readonly line: number;
@@ -23,7 +23,7 @@ export interface ArchivedFile {
 /** A script of Go's tests: commands, and behind them an archive of files. */
 export interface TestScript {
   readonly commands: readonly ScriptCommand[];
-  readonly files: readonly ArchivedFile[];
+  readonly files: readonly ScriptFile[];
 }
 
 const HEAD = /^-- ([^\n]{1,200}?) --[ \t]*$/;

@@ -36,7 +36,7 @@ export function judgeDotenv(text: string, path: string): SideJudgement {
     // Each of them is an order of a shell; where nothing is told of it, nobody knows what it does.
     if (said.length > 0 || sign === "'" || !RUNS.test(written)) continue;
     const run = shellHazards(line.trim()) ?? [];
-    hazards.push(...run.map(({ start: _, ...hazard }) => ({ ...hazard, lines: [index + 1] })));
+    hazards.push(...run.map(({ start, ...hazard }) => ({ ...hazard, lines: [index + 1] })));
     if (run.length === 0) unread.push(notRead(line));
   }
   return { hazards, unread };

@@ -1,6 +1,6 @@
 import type { SideHazard, SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
 import {
-  type ArchivedFile,
+  type ScriptFile,
   readTestScript,
   type ScriptCommand,
 } from '../../changed-code/test-script/read-test-script.ts';
@@ -68,7 +68,7 @@ function executed(args: readonly string[], { line, text }: ScriptCommand): SideH
   const inner = SHELL.test(program) ? args.find((arg, index) => index > 0 && !/^-|^\/c$/i.test(arg)) : undefined;
   const isText = args.some((arg) => /^-\w{0,3}c$|^\/c$/i.test(arg));
   const known = shellHazards(isText && inner !== undefined ? inner : args.map(quoted).join(' ')) ?? [];
-  if (known.length > 0) return known.map(({ start: _, ...hazard }) => ({ ...hazard, lines: [line] }));
+  if (known.length > 0) return known.map(({ start, ...hazard }) => ({ ...hazard, lines: [line] }));
   if (FETCHES.test(program) && args.some((arg) => /^(?:https?|ftp):\/\/(?!localhost|127\.|\$)/.test(arg)))
     return [
       {
@@ -105,7 +105,7 @@ function quoted(word: string): string {
 }
 
 /** A program of the shell in the archive. */
-function fileHazards({ name, text, line }: ArchivedFile): SideHazard[] {
+function fileHazards({ name, text, line }: ScriptFile): SideHazard[] {
   if (!isShell(name, text)) return [];
   return judgeShell(text, name).hazards.map((hazard) => ({ ...hazard, lines: hazard.lines.map((one) => line + one) }));
 }
@@ -113,10 +113,10 @@ function fileHazards({ name, text, line }: ArchivedFile): SideHazard[] {
 const isShell = (name: string, text: string): boolean =>
   /\.(?:ba)?sh$/.test(name) || /^#!.{0,60}\b(?:ba|z)?sh\b/.test(text);
 
-function unreadFile({ name, text }: ArchivedFile, runs: ReadonlySet<string>): UnreadPart[] {
+function unreadFile({ name, text }: ScriptFile, runs: ReadonlySet<string>): UnreadPart[] {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (isShell(name, text)) return [...judgeShell(text, name).unread];
-  const isRun = runs.has(name) || runs.has(`./${name}`) || runs.has(base) || /^#!/.test(text);
+  const isRun = runs.has(name) || runs.has(`./${name}`) || runs.has(base) || text.startsWith('#!');
   return isRun ||
     (PROGRAM.test(name) &&
       /\b(?:exec|os\/exec|net\/http|syscall|unsafe|subprocess|child_process|eval|system|socket|urllib)\b/.test(text))

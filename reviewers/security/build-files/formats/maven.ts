@@ -77,7 +77,7 @@ function isOwnParent({ keys }: ManifestSetting, settings: readonly ManifestSetti
     (one) =>
       (standsAt(one.keys, 'project/parent/version') &&
         /^\$\{(?:revision|changelist|project\.version)\}/.test(one.value)) ||
-      (standsAt(one.keys, 'project/parent/relativePath') && /pom\.xml$/.test(one.value)),
+      (standsAt(one.keys, 'project/parent/relativePath') && one.value.endsWith('pom.xml')),
   );
 }
 
