@@ -1,4 +1,5 @@
 import type { SideHazard, SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
+import { lineAt } from '../../changed-code/shell/parse-shell.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import { environmentHazards } from './environment.ts';
 
@@ -36,7 +37,7 @@ export function judgeDotenv(text: string, path: string): SideJudgement {
     // Each of them is an order of a shell; where nothing is told of it, nobody knows what it does.
     if (said.length > 0 || sign === "'" || !RUNS.test(written)) continue;
     const run = shellHazards(line.trim()) ?? [];
-    hazards.push(...run.map(({ start, ...hazard }) => ({ ...hazard, lines: [index + 1] })));
+    hazards.push(...run.map(({ start, ...hazard }) => ({ ...hazard, lines: [index + lineAt(line, start)] })));
     if (run.length === 0) unread.push(notRead(line));
   }
   return { hazards, unread };

@@ -5,6 +5,7 @@ import {
   type ScriptCommand,
 } from '../../changed-code/test-script/read-test-script.ts';
 import { environmentHazards } from '../settings/environment.ts';
+import { lineAt } from '../../changed-code/shell/parse-shell.ts';
 import { judgeShell, shellHazards } from '../shell/judge-shell.ts';
 
 /** Commands that write or remove what their words name. */
@@ -68,7 +69,8 @@ function executed(args: readonly string[], { line, text }: ScriptCommand): SideH
   const inner = SHELL.test(program) ? args.find((arg, index) => index > 0 && !/^-|^\/c$/i.test(arg)) : undefined;
   const isText = args.some((arg) => /^-\w{0,3}c$|^\/c$/i.test(arg));
   const known = shellHazards(isText && inner !== undefined ? inner : args.map(quoted).join(' ')) ?? [];
-  if (known.length > 0) return known.map(({ start, ...hazard }) => ({ ...hazard, lines: [line] }));
+  if (known.length > 0)
+    return known.map(({ start, ...hazard }) => ({ ...hazard, lines: [line - 1 + lineAt(text, start)] }));
   if (FETCHES.test(program) && args.some((arg) => /^(?:https?|ftp):\/\/(?!localhost|127\.|\$)/.test(arg)))
     return [
       {
