@@ -5,7 +5,7 @@ import { environmentHazards } from './environment.ts';
 
 const ASSIGNED = /^[ \t]{0,20}(?:export[ \t]{1,8})?([A-Za-z_][\w.-]{0,120})[ \t]{0,40}=[ \t]{0,40}(.*)$/;
 /** A remark, or a name alone, whose value comes from outside. */
-const REMARK = /^[ \t]{0,40}(?:#|$|[A-Za-z_]\w{0,120}[ \t]{0,20}$)/;
+const REMARK = /^[ \t]{0,40}(?:#|$|[A-Z_][A-Z\d_]{0,120}[ \t]{0,20}$)/;
 const PRODUCTION = /^(?:APP|NODE|RAILS|RACK|FLASK|DJANGO|ASPNETCORE|GO)_ENV(?:IRONMENT)?[ \t]{0,8}=[ \t"']{0,8}prod/im;
 /** What a shell that takes the file in would run; other readers of the format take it for text. */
 const RUNS = /\$\(|`|<\(/;

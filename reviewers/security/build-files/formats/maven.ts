@@ -35,8 +35,6 @@ export const mavenPom: ManifestFormat = {
     ['**/signature/groupId|artifactId|version', VERSION],
     [`${REPOSITORY}/id|name`, /^[\w. -]{1,100}$/],
     [`${REPOSITORY}/releases|snapshots/enabled`, TRUTH],
-    // A plugin is asked for by its name, as a dependency is; those that start programs are told.
-    ['**/plugins/plugin/groupId|artifactId', NAME],
     ['**/profiles/profile/id', NAME],
     ['**/profile/activation/jdk', VERSION],
     ['**/profile/activation/activeByDefault', TRUTH],
