@@ -15,6 +15,8 @@ import { scriptLints } from './checks/script-lints.ts';
 import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
+import { protoSlips } from './checks/proto-slips.ts';
+import { testScriptSlips } from './checks/test-script-slips.ts';
 import { powerShellSlips } from './checks/powershell-slips.ts';
 import { fishSlips } from './checks/fish-slips.ts';
 import { templateSlips } from './checks/template-slips.ts';
@@ -49,6 +51,8 @@ export const quality: Reviewer = {
       dockerfileSlips,
       plainSlipsCheck,
     ].map(quietInTests),
+    testScriptSlips,
+    protoSlips,
     conflictMarkers,
     focusedTests,
     debuggerStatements,

@@ -78,6 +78,21 @@ export function readPsalmBaseline(text: string): readonly Setting[] | null {
   return allOf(rows)?.flat() ?? null;
 }
 
+/** Detekt's list of what it found before, which it passes over: each row begins with the name of its rule. */
+export function readDetektBaseline(text: string): readonly Setting[] | null {
+  if (/<!DOCTYPE|<!ENTITY|<\?(?!xml\s)/.test(text)) return null;
+  const root = rootOf(text);
+  if (root?.name !== 'SmellBaseline') return null;
+  const rows = elementsOf(root)?.map(({ name, children }) => {
+    if (!/^(?:ManuallySuppressedIssues|CurrentIssues|Whitelist|Blacklist)$/.test(name)) return null;
+    const issues = children.filter((child) => child instanceof XmlElement);
+    return issues.some((one) => one.name !== 'ID' || one.children.some((child) => child instanceof XmlElement))
+      ? null
+      : issues.map((one) => passed(one.text.split(':', 1).join(), one.text));
+  });
+  return allOf(rows)?.flat() ?? null;
+}
+
 /** A text in quotes, or words: NEON makes calls, lists and services of other values. */
 const NEON_ROW =
   /^\t\t\t(?:message|rawMessage|identifier|count|path|reportUnmatched):\s{1,10}(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w./-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)$/;

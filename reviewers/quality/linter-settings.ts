@@ -1,6 +1,13 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { readCheckstyle, readPhpstanBaseline, readPsalmBaseline, readRuff, type Setting } from './linter-readers.ts';
+import {
+  readCheckstyle,
+  readDetektBaseline,
+  readPhpstanBaseline,
+  readPsalmBaseline,
+  readRuff,
+  type Setting,
+} from './linter-readers.ts';
 
 /** Settings of a linter. */
 interface LinterFile {
@@ -60,6 +67,7 @@ const LINTERS: readonly LinterFile[] = [
     read: readCheckstyle,
     known: /^(?:enable|rules|options|says|passed)(?:\.|$)/,
   },
+  { files: /(?:^|\/)detekt-baseline[\w.-]{0,40}\.xml$/, read: readDetektBaseline, known: /^passed\./ },
   { files: /(?:^|\/)psalm[-.]baseline\.xml$/, read: readPsalmBaseline, known: /^passed\./ },
   { files: /(?:^|\/)phpstan-baseline[\w.-]{0,20}\.neon$/, read: readPhpstanBaseline, known: /^passed\./ },
 ];

@@ -9,6 +9,8 @@ import { SHELL_RULES } from './shell/shell-slip.ts';
 import { DOCKERFILE_RULES } from './docker/docker-slip.ts';
 import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
 import { STYLE_RULES } from './styles/style-slip.ts';
+import { PROTO_RULES } from './protobuf/proto-slip.ts';
+import { TEST_SCRIPT_RULES } from './test-script/test-script-slip.ts';
 import { POWERSHELL_RULES } from './powershell/powershell-slip.ts';
 import { FISH_RULES } from './fish/fish-slip.ts';
 import { TEMPLATE_RULES } from './templates/template-slip.ts';
@@ -106,6 +108,8 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   [TEMPLATE_RULES, TEMPLATE_KINDS],
   [POWERSHELL_RULES, ['powershell']],
   [FISH_RULES, ['fish']],
+  [TEST_SCRIPT_RULES, ['test-script']],
+  [PROTO_RULES, ['protobuf']],
   [GRAPHQL_RULES, ['graphql']],
   [DOCKERFILE_RULES, ['dockerfile']],
   [

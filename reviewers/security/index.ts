@@ -1,7 +1,9 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
+import { agentInstructions } from './checks/agent-instructions.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { dotenvFiles } from './checks/dotenv-files.ts';
 import { doorsOpened } from './checks/doors-opened.ts';
 import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
@@ -23,6 +25,8 @@ import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';
 import { styleSheets } from './checks/style-sheets.ts';
 import { terraformFiles } from './checks/terraform-files.ts';
+import { protoOptions } from './checks/proto-options.ts';
+import { testScripts } from './checks/test-scripts.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -46,6 +50,10 @@ export const security: Reviewer = {
     packageManifest,
     buildManifests,
     lockfile,
+    agentInstructions,
+    dotenvFiles,
+    testScripts,
+    protoOptions,
     workflows,
     pipelines,
     shellScripts,

@@ -11,6 +11,10 @@ const SQL: Judges = { kinds: ['sql', 'plpgsql'], families: ['injection'] };
 const PAGES: Judges = { kinds: TEMPLATE_KINDS, families: ['injection'] };
 const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
+const AGENTS = running('agent-instructions');
+const VARIABLES = running('dotenv');
+const PROTO: Judges = { kinds: ['protobuf'], families: ['injection'] };
+const TEST_SCRIPT: Judges = { kinds: ['test-script'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -33,25 +37,37 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
+  'hard-coded-secret': [VARIABLES, SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [SHELL, CLOUD, SQL, FISH, POWERSHELL],
-  'code-injection': [SHELL, FISH, POWERSHELL],
+  'command-injection': [PROTO, TEST_SCRIPT, SHELL, CLOUD, SQL, FISH, POWERSHELL],
+  'code-injection': [TEST_SCRIPT, VARIABLES, SHELL, FISH, POWERSHELL],
   'cross-site-scripting': [PAGES],
-  'path-traversal': [PAGES],
+  'path-traversal': [PROTO, PAGES],
   'template-injection': [PAGES],
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
-  'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
-  'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
-  'debug-mode': [MANIFESTS, IMAGE],
-  'excessive-permissions': [SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
+  'secret-sent-away': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'downloaded-code': [
+    TEST_SCRIPT,
+    VARIABLES,
+    AGENTS,
+    SHELL,
+    MANIFESTS,
+    IMAGE,
+    CLOUD,
+    ...WORKFLOW,
+    PAGES,
+    FISH,
+    POWERSHELL,
+  ],
+  'remote-shell': [TEST_SCRIPT, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'certificate-check-off': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
+  'debug-mode': [VARIABLES, MANIFESTS, IMAGE],
+  'excessive-permissions': [TEST_SCRIPT, AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
-  'registry-override': [MANIFESTS],
+  'registry-override': [TEST_SCRIPT, VARIABLES, MANIFESTS],
   'look-alike-dependency': [MANIFESTS, ...WORKFLOW],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
   'lockfile-removed': [LOCKFILE],
@@ -66,16 +82,20 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE, ...WORKFLOW],
-  'public-exposure': [IMAGE, CLOUD, SQL, POWERSHELL],
-  'unencrypted-data': [CLOUD, BUILD, SQL, PAGES],
+  'public-exposure': [VARIABLES, IMAGE, CLOUD, SQL, POWERSHELL],
+  'unencrypted-data': [VARIABLES, CLOUD, BUILD, SQL, PAGES],
   'unsafe-deserialisation': [BUILD],
-  'security-check-off': [BUILD],
+  'security-check-off': [VARIABLES, BUILD],
   'audit-off': [CLOUD, SQL],
   'weak-cipher': [CLOUD, SQL],
   'weak-hash': [SQL],
   'predictable-secret': [SQL],
-  'guard-removed': [SQL],
-  'untrusted-search-path': [SQL],
+  'guard-removed': [PROTO, SQL],
+  'cors-with-credentials': [PROTO, VARIABLES],
+  'unguarded-agent': [AGENTS],
+  'hidden-instruction': [AGENTS],
+  'foreign-instruction': [AGENTS],
+  'untrusted-search-path': [TEST_SCRIPT, VARIABLES, SQL],
   'server-files': [SQL],
 };
 

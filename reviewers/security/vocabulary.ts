@@ -68,6 +68,9 @@ export const SECURITY_RULES = {
   'unencrypted-data': rule('Data is stored or sent without encryption.', 'warning', 750, 311),
   'security-check-off': rule('A check for known holes or foreign packages is switched off.', 'warning', 750, 693),
   'audit-off': rule('Nobody can see afterwards what was done.', 'warning', 650, 778),
+  'unguarded-agent': rule('Instructions let an agent act without what guards the repository.', 'warning', 700, 693),
+  'hidden-instruction': rule('A text has an agent obey or do what people do not see.', 'warning', 700, 1427),
+  'foreign-instruction': rule('An agent is told to obey a text that others can change.', 'warning', 600, 829),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),
 } as const satisfies Readonly<Record<string, Rule>>;

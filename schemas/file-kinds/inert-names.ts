@@ -44,6 +44,12 @@ export const INERT_NAMES: readonly InertNames[] = [
     `),
   },
   {
+    reason: 'Android draws by it; what it binds to code, or makes an object of, is seen in its contents',
+    paths: words(
+      '**/res/{values,drawable,color,anim,animator,font,interpolator,layout,menu,mipmap,transition}{,-*}/*.xml',
+    ),
+  },
+  {
     reason: 'how code is laid out, and nothing else',
     paths: words('**/{,.}rustfmt.toml **/.clang-format **/.cmake-format.{yml,yaml,json} **/.scalafmt.conf'),
   },

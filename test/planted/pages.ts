@@ -24,6 +24,11 @@ const KINDS: Readonly<Record<string, readonly [kind: string, path: (name: string
   scss: ['scss', (name) => `src/styles/${name}.scss`],
   less: ['less', (name) => `src/styles/${name}.less`],
   fish: ['fish', (name) => `functions/${name}.fish`],
+  agents: ['agent-instructions', (name) => `skills/${name}/SKILL.md`],
+  testscript: ['test-script', (name) => `testscripts/commands/${name}.txt`],
+  protobuf: ['protobuf', (name) => `api/${name}.proto`],
+  dotenv: ['dotenv', (name) => `deploy/${name}/.env`],
+  kdl: ['kdl', (name) => `setup/${name}.kdl`],
 };
 
 /** The hazards of a folder of texts: `@@ family name`, the hazard with `»` before its lines, `~~`, and the same done well. */

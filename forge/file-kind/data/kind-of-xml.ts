@@ -47,6 +47,8 @@ export function kindOfXml(named: FileKind, window: string, text: string): FileKi
 function isObeyedXml(text: string): boolean {
   if (text.length > MOST_CHARACTERS || PROLOG.test(text) || follows(text, DOCTYPE, text.length) || isOrder(text))
     return true;
+  // Expressions by which Android binds a value or a handler to code.
+  if (/["']@=?\{/.test(text)) return true;
   // Letters written as references spell orders that no pattern sees.
   if (/&#(?:x0{0,8}[46][1-9a-f]|x0{0,8}[57][0-9a]|0{0,8}(?:6[5-9]|[78]\d|9[07-9]|1[01]\d|12[0-2]));/i.test(text))
     return true;

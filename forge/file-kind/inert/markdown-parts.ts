@@ -13,7 +13,8 @@ const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?\1[ \t]*(?:\n|$)/;
 /** What generators and test runners compute in examples as well, and inclusions of other files. */
 const COMPUTED = /\{\{|\}\}|\{%|%\}|<%|%>|<\?|\{!|\{#[^\w{}]|^[ \t]*(?:>>>|\.\.\.[ \t]|In \[)|\[\[\[|-8<-/;
 /** An expression that ends on its line. */
-const WHOLE_COMPUTED = /\{\{[<%]?[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|<%[^<>]{0,300}%>|\{![^{}]{0,300}!\}/g;
+const WHOLE_COMPUTED =
+  /-{1,4}8<-{1,4}[ \t]{1,4}"[^"\n]{1,200}"|\{\{[<%]?[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|<%[^<>]{0,300}%>|\{![^{}]{0,300}!\}/g;
 /** What ends on its line: an expression, an element of HTML that holds text, a remark, an address. Other elements hold scripts, or are programs. */
 const WHOLE =
   /\{[^{}]{0,300}\}|<!--[^<>]{0,300}-->|<\/?(?:a|abbr|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var)(?:[\s/][^<>{}]{0,600})?>|<(?:https?:\/\/|mailto:)[^\s<>{}]{1,500}>|<[\w.+-]{1,100}@[\w.-]{1,200}>/gi;

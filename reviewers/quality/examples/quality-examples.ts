@@ -11,7 +11,15 @@ import { SLIPS } from '../slips/slip.ts';
 import { FISH_SLIPS } from '../fish/fish-slip.ts';
 import { POWERSHELL_SLIPS } from '../powershell/powershell-slip.ts';
 import { TEMPLATE_SLIPS } from '../templates/template-slip.ts';
-import { FISH_EXAMPLES, POWERSHELL_EXAMPLES, TEMPLATE_EXAMPLES } from './template-examples.ts';
+import { PROTO_SLIPS } from '../protobuf/proto-slip.ts';
+import { TEST_SCRIPT_SLIPS } from '../test-script/test-script-slip.ts';
+import {
+  FISH_EXAMPLES,
+  POWERSHELL_EXAMPLES,
+  PROTO_EXAMPLES,
+  TEMPLATE_EXAMPLES,
+  TEST_SCRIPT_EXAMPLES,
+} from './template-examples.ts';
 import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';
@@ -54,6 +62,8 @@ export function qualityWords(): ReadonlyMap<string, QualityWords> {
     [SHELL_SLIPS, SHELL_EXAMPLES],
     [STYLE_SLIPS, STYLE_EXAMPLES],
     [TEMPLATE_SLIPS, TEMPLATE_EXAMPLES],
+    [TEST_SCRIPT_SLIPS, TEST_SCRIPT_EXAMPLES],
+    [PROTO_SLIPS, PROTO_EXAMPLES],
     [POWERSHELL_SLIPS, POWERSHELL_EXAMPLES],
     [FISH_SLIPS, FISH_EXAMPLES],
     [GRAPHQL_SLIPS, GRAPHQL_EXAMPLES],

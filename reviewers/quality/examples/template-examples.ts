@@ -1,6 +1,8 @@
 import type { FISH_SLIPS } from '../fish/fish-slip.ts';
 import type { POWERSHELL_SLIPS } from '../powershell/powershell-slip.ts';
 import type { TEMPLATE_SLIPS } from '../templates/template-slip.ts';
+import type { PROTO_SLIPS } from '../protobuf/proto-slip.ts';
+import type { TEST_SCRIPT_SLIPS } from '../test-script/test-script-slip.ts';
 
 type Example = readonly [path: string, bad: string, good: string];
 
@@ -44,4 +46,24 @@ export const POWERSHELL_EXAMPLES: Readonly<Record<keyof typeof POWERSHELL_SLIPS,
 export const FISH_EXAMPLES: Readonly<Record<keyof typeof FISH_SLIPS, Example>> = {
   'refused-fish': ['functions/a.fish', 'if test -n "$a"; then\n  echo $a\nfi\n', 'if test -n "$a"\n  echo $a\nend\n'],
   'idle-fish': ['functions/a.fish', 'if test -n $a\n  echo a\nend\n', 'if test -n "$a"\n  echo a\nend\n'],
+};
+
+/** One of each mistake of a script of Go's tests. */
+export const TEST_SCRIPT_EXAMPLES: Readonly<Record<keyof typeof TEST_SCRIPT_SLIPS, Example>> = {
+  'broken-test-script': ['testscripts/a.txt', "tool list\nstdout 'item (one'\n", "tool list\nstdout 'item \\(one'\n"],
+  'idle-test-script': ['testscripts/b.txt', "tool list\nstdout '.*'\n", "tool list\nstdout 'item'\n"],
+};
+
+/** One of each mistake of a file of Protocol Buffers. */
+export const PROTO_EXAMPLES: Readonly<Record<keyof typeof PROTO_SLIPS, Example>> = {
+  'refused-proto': [
+    'a.proto',
+    'syntax = "proto3";\nmessage A {\n  string b = 1;\n  string c = 1;\n}\n',
+    'syntax = "proto3";\nmessage A {\n  string b = 1;\n  string c = 2;\n}\n',
+  ],
+  'inexact-amount': [
+    'b.proto',
+    'syntax = "proto3";\nmessage A {\n  float amount_cents = 1;\n}\n',
+    'syntax = "proto3";\nmessage A {\n  int64 amount_cents = 1;\n}\n',
+  ],
 };

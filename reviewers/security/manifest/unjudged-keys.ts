@@ -18,6 +18,8 @@ const TAME: Readonly<Record<string, RegExp>> = {
   packageManager:
     /^"(?:npm|pnpm|yarn|bun)@\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,40})?(?:\+sha\d{1,3}\.[\w=+/-]{1,200})?"$/,
   private: /^true$/,
+  // Whose scripts run when the package is installed: none that did not before.
+  allowScripts: /^(?:|\{(?:"[^"\\]{1,214}":false,?)*\})$/,
   devEngines:
     /^\{(?:"(?:packageManager|runtime)":\{"name":"(?:npm|pnpm|yarn|bun|node|deno)"(?:,"version":"[\w.^~<>=|+ -]{1,60}")?(?:,"onFail":"(?:warn|error|ignore|download)")?\},?){1,2}\}$/,
   peerDependenciesMeta: /^\{(?:"[^"\\]{1,214}":\{"optional":(?:true|false)\},?)*\}$/,

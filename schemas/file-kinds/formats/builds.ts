@@ -61,7 +61,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'pip installs what it names',
     paths: words(`
-      **/{,*[-_.]}{requirements,constraints}{,[-_.]*}.{txt,in,pip} **/requirements/**/*.{txt,in}
+      **/{,*[-_.]}{requirements,constraints,reqs}{,[-_.]*}.{txt,in,pip} **/requirements/**/*.{txt,in}
     `),
   },
   {

@@ -61,6 +61,12 @@ const ANYWHERE: readonly RegExp[] = [
   // Another script of the repository, by its ending one; it is looked at by itself.
   /^(?:apply ?\(? ?)?from ?(?:[:=] ?|\()(?:rootProject|project)\.file\(["'](?!.{0,200}\.\.)[\w./-]{1,200}\.gradle(?:\.kts)?["']\) ?\)?$/,
   /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
+  // What a package for people is called, and which modules of Java are in it.
+  new RegExp(String.raw`^(?:packageName|packageVersion|vendor|copyright|menuGroup|bundleID|dockName) ?= ?${TEXT}$`),
+  /^mainClass ?(?:= ?|\.set\( ?)["'][A-Za-z_][\w.$]{1,150}["'] ?\)?$/,
+  /^modules\((?:["'](?:java|jdk)\.[\w.]{1,60}["'],? ?){1,20}\)$/,
+  // A property of the build under a name of the script's own.
+  /^(?:val|def) \w{1,60} ?= ?(?:(?:project|rootProject)\.)?(?:property|findProperty|providers\.gradleProperty)\(["'][\w.]{1,80}["']\)(?:\.(?:toString|get|orNull)\(\)|\.orNull)?$/,
   /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
 ];
 
@@ -94,6 +100,8 @@ const BY_FORM: readonly RegExp[] = [
   new RegExp(
     String.raw`^val \w{1,60} ?(?:: ?[\w<>]{1,60} ?)?by (?:project|settings|extra|(?:configurations|sourceSets)\.(?:creating|getting|registering))$`,
   ),
+  // A list of names: of projects, of packages, of files of the repository.
+  /^(?:val|def) \w{1,60} ?= ?(?:listOf|setOf)\( ?(?:["'](?!(?:ba|z|da|k)?sh["'])[\w.:-]{1,80}["'] ?,? ?){1,200}\)$/,
   /^(?:withJava\(\)|unitTests\.(?:isI|i)ncludeAndroidResources ?= ?(?:true|false))$/,
 ];
 /** In a block of names of their own (`ext`) each one is only a word. */

@@ -3,6 +3,7 @@ import { readXmlSettings } from '../read-xml.ts';
 import { type ManifestSetting, standsAt } from '../setting.ts';
 import { commandHazard, movingVersionHazard, openHazard, present, sourceHazard } from '../words.ts';
 import { isPlainRepository, repositoryHazard } from './jvm-repositories.ts';
+import { MEMORY } from './gradle-properties.ts';
 import { runnerHazards } from './maven-runners.ts';
 
 const NAME = /^[\w.${}-]{1,200}$/;
@@ -16,7 +17,9 @@ export const mavenPom: ManifestFormat = {
   read: (text) => {
     const settings = readXmlSettings(text);
     // Properties have any name: those that hold a version end so.
-    return typeof settings === 'string' ? settings : settings.filter((setting) => !isVersionProperty(setting));
+    return typeof settings === 'string'
+      ? settings
+      : settings.filter((setting) => !isVersionProperty(setting) && !isOwnParent(setting, settings));
   },
   plain: [
     ['project/modelVersion|groupId|artifactId|version|packaging|name|description|url|inceptionYear'],
@@ -32,6 +35,17 @@ export const mavenPom: ManifestFormat = {
     ['**/signature/groupId|artifactId|version', VERSION],
     [`${REPOSITORY}/id|name`, /^[\w. -]{1,100}$/],
     [`${REPOSITORY}/releases|snapshots/enabled`, TRUTH],
+    ['**/profiles/profile/id', NAME],
+    ['**/profile/activation/jdk', VERSION],
+    ['**/profile/activation/activeByDefault', TRUTH],
+    // When a step runs and under which name; `none` is a step that never does.
+    ['**/execution/id', NAME],
+    ['**/execution/phase', /^(?!none$)[a-z-]{1,40}$/],
+    ['**/configuration/source|target|release|testSource|testTarget|testRelease', VERSION],
+    // What goes into an archive of the project.
+    ['**/artifactSet/includes|excludes/include|exclude', /^[\w.*:${}-]{1,200}$/],
+    ['project/properties/argLine', MEMORY],
+    ['project/properties/*', /^[\da-f]{40}$/],
     ['project/properties/project.build.sourceEncoding|project.reporting.outputEncoding', NAME],
     ['project/properties/project.build.outputTimestamp', /^(?:\d{4}-\d\d-\d\dT[\d:]{5,12}Z|\d{1,12})$/],
     ['project/properties/maven.compiler.source|maven.compiler.target|maven.compiler.release|java.version', VERSION],
@@ -53,6 +67,17 @@ const PART = /^[\w.+-]{0,60}$/;
 const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
   standsAt(keys, 'project/properties/*') &&
   (VERSION_PROPERTY.test(keys[2] ?? '') ? VERSION.test(value) : OWN_VERSION.test(keys[2] ?? '') && PART.test(value));
+
+/** A project of the same build: only there a parent can have the version that the build gives all of them, or a place in the repository. */
+function isOwnParent({ keys }: ManifestSetting, settings: readonly ManifestSetting[]): boolean {
+  if (!standsAt(keys, 'project/parent/groupId|artifactId')) return false;
+  return settings.some(
+    (one) =>
+      (standsAt(one.keys, 'project/parent/version') &&
+        /^\$\{(?:revision|changelist|project\.version)\}/.test(one.value)) ||
+      (standsAt(one.keys, 'project/parent/relativePath') && one.value.endsWith('pom.xml')),
+  );
+}
 
 const isRepositoryUrl = ({ keys }: ManifestSetting): boolean =>
   keys.at(-1) === 'url' && /repositor(?:y|ies)$/i.test(keys.at(-2) ?? '');

@@ -64,6 +64,12 @@ export const pyproject: ManifestFormat = {
       'tool/coverage/report|html|xml/show_missing|skip_covered|skip_empty|precision|sort|directory|output',
       /^[\w./-]{1,100}$/,
     ],
+    // Which files a measurement looks at; a plug-in of it would be loaded.
+    ['tool/coverage/run|report/omit|include|source|source_pkgs/*', PATHS],
+    ['tool/coverage/run/branch|parallel|relative_files', /^(?:true|false)$/],
+    ['tool/coverage/paths/*/*', PATHS],
+    ['tool/ruff/isort|pydocstyle|mccabe/**', /^[\w., -]{0,100}$/],
+    ['tool/ruff/lint/isort|pydocstyle|mccabe/**', /^[\w., -]{0,100}$/],
     ['tool/coverage/report/exclude_also|exclude_lines/*'],
     [
       'tool/pytest/ini_options/minversion|xfail_strict|log_level|log_cli|asyncio_mode|asyncio_default_fixture_loop_scope',

@@ -53,6 +53,7 @@ export const rubyGems: ManifestFormat = {
     // Another manifest, or the gem, of this repository; it is looked at by itself.
     new RegExp(`^(?:${ANOTHER}|gemspec\\(? ?(?:path: |:path => )['"]\\.{1,2}/?['"]\\)?)$`),
     new RegExp(String.raw`^(?:if|unless|elsif) ${CONDITION}$`),
+    new RegExp(String.raw`^(?:if|unless|elsif) ENV(?:\[${TEXT}\]|\.key\?\(${TEXT}\))(?: (?:==|!=) ${TEXT})?$`),
     /^(?:end|else|gemspec)$/,
   ].map((shape) => ['line', shape] as const),
   hazards: (settings, path) => present(settings.flatMap((setting) => hazardsOf(setting, path).slice(0, 1))),

@@ -1,0 +1,199 @@
+import type { SideHazard } from '../../changed-code/sides/judgement.ts';
+import type { SecurityRule } from '../vocabulary.ts';
+
+/** One way in which people have an agent do harm: how it is written, and what is told. */
+export interface AgentOrder {
+  readonly rule: SecurityRule;
+  readonly patterns: readonly RegExp[];
+  readonly title: string;
+  readonly explanation: string;
+  readonly scenario: string;
+  readonly severity?: SideHazard['severity'];
+  readonly confidence?: number;
+  /** A word like "never" belongs to it. */
+  readonly evenRefused?: true;
+}
+
+const FOLDED = 240;
+const NO_GUARD =
+  'Whoever reads the change later relies on what the checks of the repository refuse. An agent that leaves them out commits what no hook, test or person has seen.';
+
+/** Orders that are commands: told wherever an agent may read them. */
+export const COMMAND_ORDERS: readonly AgentOrder[] = [
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      /--dangerously-(?:skip-permissions|bypass-approvals-and-sandbox)|--yolo\b|\bbypassPermissions\b|--(?:allow|trust)-all-tools\b|--approval-mode[ =]yolo\b|\bdanger-full-access\b|--permission-mode[ =]bypass/,
+    ],
+    title: 'The agent is started without asking before it acts',
+    explanation:
+      'It runs every command that it, or a text it reads, comes up with, with the rights of whoever started it. Allow the commands that the task needs.',
+    scenario: 'An issue or a web page that the agent reads tells it to send the credentials of the machine away.',
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      /\bgit\b[^\n`]{0,200}\s--no-verify\b|\bgit commit\b[^\n`]{0,100}\s-[a-z]{0,4}n[a-z]{0,4}\s|\bHUSKY=0\b|\bgh pr merge\b[^\n`]{0,100}\s--admin\b/,
+    ],
+    title: 'The instructions leave out the checks before a commit',
+    explanation: NO_GUARD,
+    scenario: 'The agent commits a credential, or code that does not pass its checks, and nothing stops it.',
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      /\bgit push\b[^\n`]{0,100}\s(?:--force(?!-with-lease)|-f)\s[^\n`]{0,100}\b(?:main|master|develop|trunk)\b/,
+      /\bgit push\b[^\n`]{0,100}\b(?:main|master|develop|trunk)\s{1,4}(?:--force(?!-with-lease)\b|-f\b)/,
+    ],
+    title: 'The instructions overwrite the history of a shared branch',
+    explanation: 'What others pushed in between is gone for everybody. Push a branch, and have it merged.',
+    scenario: 'Two people push: the commits of the first are no longer on the branch.',
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [/\brm\s{1,4}-[rfR]{1,3}\s{1,4}["']?(?:~|\$HOME|\$\{HOME\}|\/)["']?(?:\/\*?)?(?:["']?\s|["'`]|$)/],
+    title: 'The command removes everything of its user',
+    explanation: 'An agent runs what it is shown. Name the folder that is to go.',
+    scenario: 'The agent cleans up, and the home folder of whoever started it is gone.',
+    severity: 'critical',
+  },
+  {
+    rule: 'secret-sent-away',
+    patterns: [
+      /(?:\bcurl|\bwget|\bhttpie|\bnc)\b[^\n`]{0,300}(?:@[^\s`"']{0,100}\.(?:env|netrc|npmrc|pypirc)\b|\$\{?\w{0,40}(?:TOKEN|SECRET|PASSWORD|API_?KEY)\w{0,20}\}?["']?\s{0,4}(?:$|[`"'&|\n])|@[^\s`"']{0,100}(?:id_rsa|id_ed25519|credentials))/m,
+    ],
+    title: 'The command sends a credential away',
+    explanation: 'Nobody has to send it anywhere to build or test this project.',
+    scenario: 'An agent follows the instructions on a developer’s machine: the address has the credential.',
+  },
+  {
+    rule: 'downloaded-code',
+    patterns: [/\bexec\s{0,4}\([^\n]{0,200}\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|fetch)\s{0,4}\(/],
+    title: 'What is downloaded is run unread',
+    explanation:
+      'Whoever changes what lies at this address runs a program on the machine. Take it into the repository.',
+    scenario: 'Somebody takes the address over, and every agent that follows the instructions runs their program.',
+  },
+];
+
+/** Nouns that guard a repository, and what an order does to them. */
+const GUARDS =
+  '(?:tests?|test suite|assertions?|checks?|reviews?|reviewers?|hooks?|linters?|lint errors?|validations?|authentication|authorization|permissions?|sandbox|security)';
+const order = (pattern: string): RegExp => new RegExp(pattern.replaceAll('GUARDS', GUARDS), 'i');
+
+/** Orders in words. Who writes them in another way is not heard: of these only the clear ones are told openly. */
+export const WORD_ORDERS: readonly AgentOrder[] = [
+  {
+    rule: 'hidden-instruction',
+    patterns: [
+      /\b(?:ignore|disregard|forget|override)\b[^.\n]{0,30}\b(?:previous|prior|above|earlier|preceding|other|all|any|system)\b[^.\n]{0,30}\b(?:instructions?|prompts?|guidelines)\b/i,
+    ],
+    title: 'The text tells an agent to pass over its other instructions',
+    explanation:
+      'Instructions that stand beside others say what holds in a conflict; nothing honest has all others ignored.',
+    scenario: 'The agent no longer heeds what its user or the repository forbids.',
+  },
+  {
+    rule: 'hidden-instruction',
+    patterns: [
+      /\b(?:do not|don[’']t|never|without)\s{1,4}(?:tell|telling|inform|informing|notify|notifying|alert|alerting|mention(?:ing)? (?:this|it|that) to|reveal(?:ing)? (?:this|it|that) to)\s{1,4}(?:the |your |any )?(?:user|users|human|humans|maintainers?|reviewers?|developers?|anyone|anybody|owner)\b/i,
+      /\b(?:do not|don[’']t|never)\s{1,4}(?:mention|reveal|disclose)\s{1,4}(?:this|these instructions)\b/i,
+    ],
+    title: 'The text has an agent keep something from people',
+    explanation: 'Who works with an agent has to see what it does, and why.',
+    scenario: 'The agent does what its user did not ask for, and says nothing of it.',
+    evenRefused: true,
+  },
+  {
+    rule: 'foreign-instruction',
+    patterns: [
+      /\b(?:fetch|read|load|download|retrieve|open|visit|browse)\b[^\n]{0,160}https?:\/\/[^\n]{0,200}\b(?:follow|obey|execute|comply|do what|act on|carry out)\b/i,
+      /\b(?:follow|obey|execute|comply with|carry out)\b[^.\n]{0,60}\b(?:instructions|rules|steps|commands|orders|directions)\b[^.\n]{0,40}\b(?:at|from|in|under)\s{1,4}<?\[?[^\n]{0,60}https?:\/\//i,
+    ],
+    title: 'An agent is told to obey a text from elsewhere',
+    explanation:
+      'Whoever can change that text decides what agents do in this repository, and no review sees it. Take it into the repository.',
+    scenario: 'The page changes after the review, and tells the agents of everybody to send the source away.',
+  },
+  {
+    rule: 'secret-sent-away',
+    patterns: [
+      /\b(?:paste|post|send|upload|share|attach|include|append|print|copy|put|publish|report)\b[^\n]{0,120}(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc)|\bid_(?:rsa|ed25519)|\/etc\/shadow|(?:contents?|values?) of[^\n]{0,40}(?:\.env\b|secrets?|tokens?|credentials?))/i,
+      /(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc)|\bid_(?:rsa|ed25519)|\/etc\/shadow)[^\n]{0,120}\b(?:paste|post|send|upload|share|attach|append|publish)\b/i,
+    ],
+    title: 'An agent is told to give credentials of the machine away',
+    explanation: 'Nobody needs the keys of a developer’s machine to work on this project.',
+    scenario: 'An agent follows the instructions: whoever reads the issue has the keys.',
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      // As an order begins: at the beginning of a sentence or of its last part, behind words that allow it.
+      order(
+        '(?:^|[,;:]\\s{1,4}|\\b(?:then|just|simply|always|please|may|can|should)\\s{1,4})(?:[-*+]\\s{1,4}|\\d{1,3}[.)]\\s{1,4})?(?:\\*\\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\\b[^.,\\n]{0,40}\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))',
+      ),
+      order(
+        '\\bGUARDS\\b[^.\\n]{0,60}\\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \\w{1,20}) out)\\b',
+      ),
+      order(
+        '\\b(?:fails?|failing|red|broken)\\b[^.\\n]{0,60}[,;:]\\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\\b',
+      ),
+      /\b(?:approve|merge)\b[^.\n]{0,30}\b(?:own|your|yourself)\b[^.\n]{0,40}\bwithout\b/i,
+    ],
+    title: 'The instructions have a guard of the repository left out',
+    explanation: NO_GUARD,
+    scenario: 'The agent takes a failing test away instead of mending what broke it.',
+    severity: 'suggestion',
+    confidence: FOLDED,
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      order(
+        "\\b(?:never|do not|don[’']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)",
+      ),
+      /\b(?:do not|don[’']t|never)\s{1,4}ask\b[^.\n]{0,40}\b(?:confirm\w{0,8}|permission|approval)\b/i,
+    ],
+    title: 'The instructions have an agent act without a guard',
+    explanation: NO_GUARD,
+    scenario: 'The agent changes what nobody asked for, and nobody is asked.',
+    severity: 'suggestion',
+    confidence: FOLDED,
+    evenRefused: true,
+  },
+  {
+    rule: 'unguarded-agent',
+    patterns: [
+      /\b(?:may|can|should|must|free to|allowed to)\b[^.\n]{0,80}\bwithout\s{1,4}(?:asking|confirmation|confirming|approval|permission|waiting|a review|review)\b/i,
+    ],
+    title: 'The instructions have an agent act without a guard',
+    explanation: NO_GUARD,
+    scenario: 'The agent changes what nobody asked for, and nobody is asked.',
+    severity: 'suggestion',
+    confidence: FOLDED,
+  },
+];
+
+/** A sentence that refuses, or allows only after somebody asked for it. Flags of commands have such words too and are taken out first. */
+const REFUSES =
+  /\b(?:never|not|n[’']t|avoid|no|none|without|forbid\w{0,5}|prohibit\w{0,5}|refuses?|den(?:y|ies|ied)|blocks?|blocked|cannot|instead of|rather than|unsafe|dangerous|bad|wrong|warn\w{0,4}|unless|only (?:if|when|after)|explicit\w{0,4}|discouraged?|disallow\w{0,3}|must be asked)\b|❌|✗|🚫|⛔/i;
+
+/** Whether a sentence says that what it names is not to be done, or only once somebody asked. */
+export function isRefusal(sentence: string): boolean {
+  return REFUSES.test(sentence.replaceAll(/`[^`\n]{0,1000}`|(?<!\S)--?[\w-]{1,60}/g, ' '));
+}
+
+/** What is told of an order at a line; `text` is what holds it. */
+export function hazardOfOrder(found: AgentOrder, text: string, line: number): SideHazard {
+  const { rule, title, explanation, scenario, severity, confidence } = found;
+  return {
+    rule,
+    identity: `${title} ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
+    lines: [line],
+    title,
+    explanation,
+    failureScenario: { description: scenario },
+    ...(severity !== undefined && { severity }),
+    ...(confidence !== undefined && { confidence }),
+  };
+}
