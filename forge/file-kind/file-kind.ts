@@ -7,6 +7,7 @@ import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-nam
 import { kindByData } from './data/kind-by-data.ts';
 import { isReleaseNotes } from './data/release-notes.ts';
 import { knownKind } from './known-kind.ts';
+import { isPlainLink } from './plain-link.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
 import { isOrder } from './data/command-values.ts';
@@ -30,7 +31,7 @@ const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 
  */
 export function fileKind(subject: FileSubject): FileKind {
   const { path, mode, text, extent, binary } = subject;
-  if (mode === '120000') return knownKind('symlink');
+  if (mode === '120000') return kindOfLink(subject);
   if (mode === '160000') return knownKind('submodule');
   if (binary) return kindOfBinary(subject);
   const named = isCompletion(path, text) ? knownKind('shell') : kindByName(path, text);
@@ -39,6 +40,12 @@ export function fileKind(subject: FileSubject): FileKind {
   if (called !== null) return SCRIPT_FAMILY.has(called.id) && SCRIPT_FAMILY.has(named.id) ? named : called;
   if (mode === EXECUTABLE && named.class !== 'code') return knownKind('executable');
   return kindOfText(named, subject);
+}
+
+/** The text of a link is its target, in one line. */
+function kindOfLink({ path, text, extent }: FileSubject): FileKind {
+  const kind = knownKind('symlink');
+  return text !== null && extent !== 'part' && isPlainLink(path, text) ? { ...kind, class: 'data' } : kind;
 }
 
 /** A file that zsh loads by its name without an ending: the first line says so, and the name begins as all of them do. */
