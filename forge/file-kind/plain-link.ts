@@ -4,6 +4,7 @@ import { LOADED_BY_NAME } from '../../schemas/file-kinds/loaded-by-name.ts';
 import { isSampleCode } from '../../schemas/file-kinds/sample-code.ts';
 import { kindByName } from './kind-by-name.ts';
 import { isHidden, speaksToAgents } from './known-place.ts';
+import { saysData } from './known-name.ts';
 import { isPlainName } from './plain-name.ts';
 
 const isLoadedByName = picomatch([...LOADED_BY_NAME], { dot: true, nocase: true });
@@ -32,7 +33,7 @@ function isAbove(folder: string, path: string): boolean {
 /** What a name makes of a file, or of what lies in a folder of that name. */
 function traits(path: string): { readonly isOpen: boolean; readonly means: string } {
   const name = posix.basename(path);
-  const kind = kindByName(path, null).id;
+  const { id: kind, class: danger } = kindByName(path, null);
   // A folder has no ending, and neither has a program: only under the same name is it the same.
   const inside = kind === 'unknown' ? INSIDE : [''];
   const parts = inside.map((one) => {
@@ -40,7 +41,11 @@ function traits(path: string): { readonly isOpen: boolean; readonly means: strin
     return [kindByName(whole, null).id, isSampleCode(whole), isLoadedByName(whole), speaksToAgents(whole)].join(' ');
   });
   return {
-    isOpen: !isHidden(`${path}/x`) && !path.split('/').some((part) => TOOLS_OWN.test(part)),
+    isOpen:
+      !isHidden(`${path}/x`) &&
+      !path.split('/').some((part) => TOOLS_OWN.test(part)) &&
+      // Which of two settings is obeyed is a setting itself.
+      (danger === 'data' ? saysData(kind, path) : danger !== 'running-configuration' || kind === 'agent-instructions'),
     means: [kind === 'unknown' ? name : '', ...parts].join('\n'),
   };
 }

@@ -31,6 +31,8 @@ test.each([
   ['src/plugins', '../tests/plugins'],
   ['node_modules/a', '../packages/a'],
   ['tools/run', 'start'],
+  ['config/app.yml', 'app.dev.yml'],
+  ['app.yml', 'app.dev.yml'],
   ['a/loop', '..'],
   ['a/b.md', 'b.md'],
   ['a/b.md', 'c.md\nd.md'],

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Check } from '../../../reviewers/reviewer.ts';
 import { runCheck } from '../../../reviewers/runner/run-check.ts';
 import { looksAt, underEndings } from '../../../reviewers/runner/under-endings.ts';
-import { changedFile, changeSetOf } from '../../coordinator/builders.ts';
+import { changedFile } from '../../coordinator/builders.ts';
+import { changeOf } from '../model-pass/builders.ts';
 
 const PYTHON = { id: 'python', label: 'Python', class: 'code' } as const;
 const script = changedFile('bin/console', ['+import os'], { kind: PYTHON });
@@ -24,7 +25,7 @@ const check: Check = {
 it('gives a script without an ending one, and tells what is found under its own name', async () => {
   const asked: string[] = [];
   const outcome = await runCheck(check, {
-    changeSet: changeSetOf([script]),
+    changeSet: changeOf([script]),
     contents: {
       read: async (path) => {
         asked.push(path);
@@ -50,6 +51,6 @@ it.each([
   ['bin/console', { id: 'shell', label: 'Shell', class: 'code' } as const],
 ])('leaves %s of kind %s as it is', (path, kind) => {
   const file = changedFile(path, ['+x'], { kind });
-  expect(underEndings(changeSetOf([file])).changeSet.files[0]?.newPath).toBe(path);
+  expect(underEndings(changeOf([file])).changeSet.files[0]?.newPath).toBe(path);
   expect(looksAt(check, file)).toBe(false);
 });
