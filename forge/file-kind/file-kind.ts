@@ -15,7 +15,7 @@ import { isHidden, speaksToAgents } from './known-place.ts';
 import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
-import { isPlainTwigTest } from './test-sections.ts';
+import { isPlainInstallerTest, isPlainTwigTest } from './test-sections.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
@@ -62,7 +62,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
     if (name.endsWith('.test') && text.startsWith('--TEST--') && named.id === 'unknown')
-      return isPlainName(name) && isPlainTwigTest(text)
+      return isPlainName(name) && (isPlainTwigTest(text) || isPlainInstallerTest(text))
         ? { ...knownKind('twig-test'), class: 'data' }
         : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };

@@ -9,6 +9,11 @@ export function isZsh(text: string, path: string): boolean {
   return NAME.test(posix.basename(path)) || /^#(?:!.{0,80}\bz(?:sh|unit)\b|compdef\b|autoload\b)/.test(first);
 }
 
+/** Words that only zsh has, where no name and no first line says so: a file that zsh takes in. */
+export function readsAsZsh(text: string): boolean {
+  return !text.startsWith('#!') && /^[ \t]*(?:autoload -[A-Za-z]|zstyle |zmodload |setopt |emulate -[A-Za-z]{1,3} zsh\b)/m.test(text);
+}
+
 /**
  * Words of zsh alone that mean, or only choose, something: each is written as one of the same length that Bash knows, so that places stay. The
  * first group of a pattern is what stands before such a word.

@@ -1,6 +1,7 @@
 import type { SideJudgement, SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
-import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { batsAsBash, isBats } from '../../changed-code/shell/bats-words.ts';
+import { isZsh, readsAsZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
 import { scriptParts } from '../../changed-code/shell/script-parts.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { commandSlips } from './command-slips.ts';
@@ -19,9 +20,20 @@ const NOT_IN_ZSH: ReadonlySet<ShellSlip['rule']> = new Set([
   'not-in-sh',
 ]);
 
+/** A test ends at the first command that fails, and bats sets variables for it. */
+const NOT_IN_BATS: ReadonlySet<ShellSlip['rule']> = new Set(['misspelled-variable', 'unchecked-folder']);
+
 /** Judges whether a script does what it plainly means to. */
 export function judgeSlips(text: string, path = ''): SideJudgement {
-  if (!isZsh(text, path)) return slipsIn(text);
+  if (isBats(text, path)) return slipsIn(batsAsBash(text), NOT_IN_BATS);
+  if (!isZsh(text, path)) {
+    const judged = slipsIn(text);
+    return judged.unread.length > 0 && readsAsZsh(text) ? slipsOfZsh(text) : judged;
+  }
+  return slipsOfZsh(text);
+}
+
+function slipsOfZsh(text: string): SideJudgement {
   const { text: written, unread } = zshAsBash(text);
   const whole = slipsIn(written, NOT_IN_ZSH);
   if (whole.unread.length === 0) return { ...whole, unread };

@@ -1,6 +1,7 @@
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
-import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { batsAsBash, isBats } from '../../changed-code/shell/bats-words.ts';
+import { isZsh, readsAsZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
 import { scriptParts } from '../../changed-code/shell/script-parts.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { documentsRun } from './documents-run.ts';
@@ -51,10 +52,12 @@ export function judgeShell(written: string, path: string): SideJudgement {
   const reason = isOtherShell(text, path)
     ? 'is for another shell than sh and Bash'
     : 'cannot be parsed as a shell script';
-  const hazards = isOtherShell(text, path) ? null : shellHazards(text);
+  const script = isBats(text, path) ? batsAsBash(text) : text;
+  const hazards = isOtherShell(text, path) ? null : shellHazards(script);
+  if (hazards === null && readsAsZsh(text)) return judgeZsh(text);
   if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
   const told = WRAPPER.test(path) ? hazards.map(inWrapper) : hazards;
-  return { hazards: placed(told, text, 0), unread: [] };
+  return { hazards: placed(told, script, 0), unread: [] };
 }
 
 /** A script for zsh is read as one for Bash; what means something in zsh alone, and may run text, is named as what nobody read. */
@@ -111,8 +114,8 @@ export function judgeMakefile(text: string): SideJudgement {
 function isOtherShell(text: string, path: string): boolean {
   const [first = ''] = text.split('\n', 1);
   return (
-    (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
-    /\b(?:ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
-    /\.(?:ksh|fish|csh|bats)$/i.test(path)
+    (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|\bbats\b|busybox/.test(first)) ||
+    /\b(?:ksh|fish|csh|tcsh|mksh)\b/.test(first) ||
+    /\.(?:ksh|fish|csh)$/i.test(path)
   );
 }

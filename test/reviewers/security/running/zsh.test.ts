@@ -118,3 +118,29 @@ test('the name or the first line tells that a script is for zsh, and other shell
   expect(said('#!/bin/zsh\nprint ${(e)1}', 'a.sh')).toEqual(['unread']);
   expect(said('#!/bin/ksh\ntrue', 'a.sh')).toEqual(['unread']);
 });
+
+test('a file that zsh takes in is told by its words, where it is nothing else', () => {
+  const text = 'autoload -Uz a\nfor x ($b); do\n  c\ndone\n';
+  expect(said(text, 'a.sh')).toEqual([]);
+  expect(said(`#!/bin/sh\n${text}`, 'a.sh')).toEqual(['unread']);
+  expect(judgeSlips(text, 'a.sh').unread).toEqual([]);
+});
+
+describe('a test for bats', () => {
+  const bats = (line: string): string => `@test "it works" {\n  run a\n  ${line}\n  [ "$status" -eq 0 ]\n}\n`;
+
+  test('is read as the functions that bats makes of it', () => {
+    expect(judgeShell(bats(DOWNLOAD), 'a.bats').hazards.map(({ rule, lines }) => [rule, lines])).toEqual([
+      ['downloaded-code', [3]],
+    ]);
+    expect(said(bats('true'), 'a.bats')).toEqual([]);
+  });
+
+  test('ends at what fails, and has variables of its own', () => {
+    expect(judgeSlips(bats('cd "$x"; rm -rf *; [ "$output" = a ]'), 'a.bats')).toEqual({ hazards: [], unread: [] });
+  });
+
+  test('is unread where its name runs something', () => {
+    expect(judgeShell('@test "$(id)" {\n  true\n}\n', 'a.bats').unread).toHaveLength(1);
+  });
+});
