@@ -72,11 +72,17 @@ export function kindByData(named: FileKind, subject: FileSubject): FileKind {
   return KEYED.has(named.id) ? kindOfKeyed(named, { text, window, path }) : named;
 }
 
-/** Whether an INI file has texts in a language of people, none of which is an order. */
+/** No program is set up by so many sentences: a list of texts has them, settings have words and numbers. */
+const FEWEST_TEXTS = 20;
+
+/** Whether an INI file has texts in a language of people, most of them more than a word, and none of them an order. */
 function isTextsOf(path: string, text: string): boolean {
   if (!INI_OF_A_LANGUAGE.test(path) || text.length > MOST_TABLE) return false;
   const lines = text.split('\n');
-  return lines.every((line) => INI_TEXT.test(line) && !isOrder(line.slice(line.indexOf('=') + 1)));
+  if (!lines.every((line) => INI_TEXT.test(line))) return false;
+  const texts = lines.filter((line) => /^[^#;=[]{1,140}=/.test(line)).map((line) => line.slice(line.indexOf('=') + 1));
+  const sentences = texts.filter((one) => /\S\s+\S|[^\x00-\x7f]/.test(one));
+  return texts.length >= FEWEST_TEXTS && sentences.length * 2 > texts.length && !texts.some((one) => isOrder(one));
 }
 
 /** The tool whose keys a piece shows, else what the name says: the rest, and the keys around what is shown, are not seen. */
