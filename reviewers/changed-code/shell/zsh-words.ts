@@ -101,12 +101,13 @@ export interface ZshScript {
 
 /** Writes a script for zsh in the words of Bash, line for line. Nothing is run. */
 export function zshAsBash(text: string): ZshScript {
-  let written = listsOfLoops(comparisons(text));
+  const grouped = groups(text);
+  let written = listsOfLoops(comparisons(grouped));
   for (const [pattern, bash] of WORDS)
     written = written.replace(pattern, (found, before: string) => `${before}${bash(found.slice(before.length))}`);
   const hidden = HIDDEN.flatMap(([pattern, what]) =>
-    Array.from(text.matchAll(pattern), ({ index }) => {
-      const line = lineAround(text, index);
+    Array.from(grouped.matchAll(pattern), ({ index }) => {
+      const line = lineAround(grouped, index);
       return { reason: `${what} in \`${line.slice(0, 60).replaceAll('`', "'")}\``, identity: `${what}\n${line}` };
     }),
   );
@@ -121,6 +122,28 @@ function comparisons(text: string): string {
   return text.replace(/\[\[ (?:[^\n\\]|\\[^]){1,400}?\s\]\]/g, (test) =>
     test.replace(ALTERNATIVES, (found, before: string) => `${before}${letters(found.slice(before.length))}`),
   );
+}
+
+const GROUP = /(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm;
+
+/** `{echo one; return 2}`: in Bash a word begins and ends so. */
+function groups(text: string): string {
+  const put = new Map<number, string>();
+  for (const { 0: found, index } of text.matchAll(GROUP)) {
+    const start = index + found.length;
+    const end = closing(text, start, '{', '}');
+    if (end === null || put.size >= MOST_INSIDE) continue;
+    put.set(start, ' ');
+    if (/[^\s;&]/.test(text.slice(start, end).slice(-1))) put.set(end, ';');
+  }
+  const places = [...put.keys()].toSorted((a, b) => a - b);
+  let last = 0;
+  const parts = places.map((place) => {
+    const part = `${text.slice(last, place)}${put.get(place)}`;
+    last = place;
+    return part;
+  });
+  return [...parts, text.slice(last)].join('');
 }
 
 /** `for x ($list); do` */
@@ -159,13 +182,13 @@ function insideFlags(text: string): Pick<ZshScript, 'inside' | 'unread'> {
   return { inside, unread };
 }
 
-function closing(text: string, start: number): number | null {
+function closing(text: string, start: number, opens = '(', closes = ')'): number | null {
   let open = 1;
   const last = Math.min(text.length, start + MOST_LENGTH);
   for (let at = start; at < last; at += 1) {
     const sign = text.charAt(at);
-    if (sign === '(') open += 1;
-    else if (sign === ')') open -= 1;
+    if (sign === opens) open += 1;
+    else if (sign === closes) open -= 1;
     else if (sign === '\\') at += 1;
     if (open === 0) return at;
   }

