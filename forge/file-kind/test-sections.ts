@@ -49,7 +49,8 @@ const INSTALLER_HEADING = /^--(TEST|COMPOSER|LOCK|INSTALLED|RUN|EXPECT(?:-[A-Z]{
 /** What Composer is told to do with packages that the test makes up. */
 const INSTALLER_RUN = /^(?:install|update|require|remove|reinstall)(?: (?!\S*\.\.)[\w./*?@:^~-]{1,100}){0,20}$/;
 /** Composer starts these, or loads code by them. */
-const INSTALLER_STARTS = /"(?:scripts|plugin-api|composer-plugin-api|bin|autoload|autoload-dev|include-path|target-dir)"\s{0,20}:|composer-plugin|composer-installer|\\u/;
+const INSTALLER_STARTS =
+  /"(?:scripts|plugin-api|composer-plugin-api|bin|autoload|autoload-dev|include-path|target-dir)"\s{0,20}:|composer-plugin|composer-installer|\\u/;
 
 /** Whether a text is a test of Composer's installer: packages that it makes up, what is asked for, and what is said then. */
 export function isPlainInstallerTest(text: string): boolean {

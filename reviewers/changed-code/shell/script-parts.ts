@@ -59,6 +59,11 @@ function isRead(text: string): boolean {
 /** Whether a text that stands in the script (`<<END`) begins here and does not end here. */
 function opensDocument(text: string): boolean {
   return Array.from(text.matchAll(/<<-?\s?(["']?)(\w{1,60})\1/g)).some(
-    ({ 2: end = '', index }) => !text.slice(index).split('\n').slice(1).some((line) => line.trim() === end),
+    ({ 2: end = '', index }) =>
+      !text
+        .slice(index)
+        .split('\n')
+        .slice(1)
+        .some((line) => line.trim() === end),
   );
 }

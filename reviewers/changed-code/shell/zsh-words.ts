@@ -11,7 +11,10 @@ export function isZsh(text: string, path: string): boolean {
 
 /** Words that only zsh has, where no name and no first line says so: a file that zsh takes in. */
 export function readsAsZsh(text: string): boolean {
-  return !text.startsWith('#!') && /^[ \t]*(?:autoload -[A-Za-z]|zstyle |zmodload |setopt |emulate -[A-Za-z]{1,3} zsh\b)/m.test(text);
+  return (
+    !text.startsWith('#!') &&
+    /^[ \t]*(?:autoload -[A-Za-z]|zstyle |zmodload |setopt |emulate -[A-Za-z]{1,3} zsh\b)/m.test(text)
+  );
 }
 
 /**

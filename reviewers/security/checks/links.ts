@@ -35,7 +35,8 @@ function targetOf({ hunks }: ChangedFile): string | null {
 function reportOf(file: ChangedFile, target: string): Report | null {
   const resolved = posix.normalize(posix.join(posix.dirname(file.newPath), target));
   const climbs = resolved === '..' || resolved.startsWith('../');
-  const guarded = GUARDED.test(target) || (!OUTSIDE.test(target) && GUARDED.test(climbs ? withoutClimbing(resolved) : resolved));
+  const guarded =
+    GUARDED.test(target) || (!OUTSIDE.test(target) && GUARDED.test(climbs ? withoutClimbing(resolved) : resolved));
   if (!guarded && !climbs && !OUTSIDE.test(target)) return null;
   const [name, place] = [brief(file.newPath), brief(target)];
   return {

@@ -70,10 +70,7 @@ function judgeZsh(text: string): SideJudgement {
     ...apart.read.flatMap((part) => placed(shellHazards(part.text) ?? [], written, part.start)),
     ...inside.flatMap((part) => placed(shellHazards(part.text) ?? [], text, part.start)),
   ];
-  const broken = [
-    ...apart.unread,
-    ...inside.flatMap((part) => (shellHazards(part.text) === null ? [part.text] : [])),
-  ];
+  const broken = [...apart.unread, ...inside.flatMap((part) => (shellHazards(part.text) === null ? [part.text] : []))];
   return {
     hazards: [...typedAndSent(text), ...told],
     unread: [

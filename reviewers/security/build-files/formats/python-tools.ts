@@ -18,13 +18,17 @@ const WORDS = /^[\w.,:=/*{}[\]<> '"%+@-]{1,400}$/;
 const LOADS =
   /(?:^|\s)(?:-p|-c|-k|-o|-e|--(?:ignore|ignore-glob|deselect|rootdir|confcutdir|override-ini|plugin|load-plugins|rcfile|config|exit-zero|exit-zero-even-if-changed|no-verify|pythonpath|import-mode|basetemp|omit|fail-under|cov-fail-under|skips?))(?=[\s=]|$)|\.\.|(?:^|[\s=])[/~]/;
 const NAMES = /^(?!.*\*)[\w, ]{1,200}$/;
-const QUIET = /^(?:PYTHON(?:UNBUFFERED|IOENCODING|DONTWRITEBYTECODE|HASHSEED|ASYNCIODEBUG|DEVMODE|FAULTHANDLER)|COVERAGE_FILE|LANG|LC_ALL|CI|TZ|TERM|(?:NO|FORCE)_COLOR) ?= ?[\w./{}:%-]{0,100}$/;
+const QUIET =
+  /^(?:PYTHON(?:UNBUFFERED|IOENCODING|DONTWRITEBYTECODE|HASHSEED|ASYNCIODEBUG|DEVMODE|FAULTHANDLER)|COVERAGE_FILE|LANG|LC_ALL|CI|TZ|TERM|(?:NO|FORCE)_COLOR) ?= ?[\w./{}:%-]{0,100}$/;
 
 /** `tox.ini`: environments, what is installed into them and what runs there. */
 export const toxIni: ManifestFormat = {
   read: readSetupCfg,
   plain: [
-    ['tox/envlist|env_list|minversion|min_version|requires|skipsdist|isolated_build|no_package|skip_missing_interpreters', ENVIRONMENTS],
+    [
+      'tox/envlist|env_list|minversion|min_version|requires|skipsdist|isolated_build|no_package|skip_missing_interpreters',
+      ENVIRONMENTS,
+    ],
     ['tox/envlist|env_list/*', ENVIRONMENTS],
     ['tox/requires/*', REQUIREMENT],
     ['gh-actions/python/*', /^[\w.-]{1,20}: ?[\w., {}-]{1,100}$/],
@@ -45,9 +49,13 @@ function isPlainInside(key: string, value: string): boolean {
   if (/^pass_?env$/.test(key)) return NAMES.test(value);
   if (/^set_?env$/.test(key)) return QUIET.test(value);
   if (/^install_command$/.test(key))
-    return /^(?:python|\{envpython\})(?: -I)? -m pip install(?: -U| --no-binary :all:| --pre)? ?\{opts\} \{packages\}$/.test(value);
+    return /^(?:python|\{envpython\})(?: -I)? -m pip install(?: -U| --no-binary :all:| --pre)? ?\{opts\} \{packages\}$/.test(
+      value,
+    );
   if (/^(?:basepython|base_python|description|envlist)$/.test(key)) return /^[\w.,{} :'()-]{1,200}$/.test(value);
-  if (/^(?:skip_install|skipsdist|usedevelop|use_develop|recreate|sitepackages|parallel_show_output|package)$/.test(key))
+  if (
+    /^(?:skip_install|skipsdist|usedevelop|use_develop|recreate|sitepackages|parallel_show_output|package)$/.test(key)
+  )
     return TRUTH.test(value) || /^(?:wheel|sdist|editable|skip)$/.test(value);
   return false;
 }
@@ -65,13 +73,15 @@ function toxHazard(setting: ManifestSetting, path: string): SettingHazard | null
 function insideHazard(key: string, at: ManifestSetting, path: string): SettingHazard | null {
   const { value } = at;
   if (key === 'deps') return requirementHazard(at) ?? pipOption(at, value);
-  if (/^pass_?env$/.test(key) && /(?:^|[\s,])\*(?=[\s,]|$)/.test(value)) return exposed(at, 'Every variable of whoever starts it is handed to what is installed here', 500);
+  if (/^pass_?env$/.test(key) && /(?:^|[\s,])\*(?=[\s,]|$)/.test(value))
+    return exposed(at, 'Every variable of whoever starts it is handed to what is installed here', 500);
   const [, name = '', said = ''] = /^(\w{1,60}) ?= ?(.*)$/.exec(value) ?? [];
   if (/^set_?env$/.test(key)) {
     if (/^(?:PIP|UV)_(?:(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|FIND_LINKS)$/.test(name))
       return registryHazard({ ...at, value: said }, said);
     if (/^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/.test(name)) return openHazard(at);
-    if (/^PYTHONPATH$/.test(name)) return outsideHazard({ ...at, value: said.replace(/^\{toxinidir\}\/?/, './') }, 'PYTHONPATH', path);
+    if (/^PYTHONPATH$/.test(name))
+      return outsideHazard({ ...at, value: said.replace(/^\{toxinidir\}\/?/, './') }, 'PYTHONPATH', path);
     return null;
   }
   if (key === 'install_command') return pipOption(at, value) ?? commandHazard(at);
@@ -93,7 +103,10 @@ function pipOption(at: ManifestSetting, value: string): SettingHazard | null {
 export const pytestIni: ManifestFormat = {
   read: readSetupCfg,
   plain: [
-    ['pytest|tool:pytest/minversion|xfail_strict|log_level|log_cli|log_cli_level|asyncio_mode|asyncio_default_fixture_loop_scope|junit_family|timeout|console_output_style', /^[\w.]{1,30}$/],
+    [
+      'pytest|tool:pytest/minversion|xfail_strict|log_level|log_cli|log_cli_level|asyncio_mode|asyncio_default_fixture_loop_scope|junit_family|timeout|console_output_style',
+      /^[\w.]{1,30}$/,
+    ],
     ['pytest|tool:pytest/testpaths|python_files|python_classes|python_functions|norecursedirs', LOCAL],
     ['pytest|tool:pytest/testpaths|python_files/*', LOCAL],
     ['pytest|tool:pytest/markers/*', /^[\w(), ]{1,80}(?::[^\n]{0,300})?$/],
@@ -118,13 +131,19 @@ function pytestHazard(setting: ManifestSetting, path: string): SettingHazard | n
 export const coverageRc: ManifestFormat = {
   read: readSetupCfg,
   plain: [
-    ['run/branch|parallel|relative_files|data_file|context|dynamic_context|disable_warnings', /^(?!\/|~|.*\.\.)[\w./{}, -]{1,100}$/],
+    [
+      'run/branch|parallel|relative_files|data_file|context|dynamic_context|disable_warnings',
+      /^(?!\/|~|.*\.\.)[\w./{}, -]{1,100}$/,
+    ],
     ['run/concurrency|source|source_pkgs/*', /^[\w., /-]{1,100}$/],
     ['run/concurrency|source|source_pkgs', /^[\w., /-]{1,100}$/],
     ['run/omit', /^(?:\*\/)?tests?\/\*{1,2}$/],
     ['run/omit/*', /^(?:\*\/)?tests?\/\*{1,2}$/],
     ['report/show_missing|precision|skip_covered|skip_empty|sort|ignore_errors', /^[\w-]{1,20}$/],
-    ['report/exclude_lines|exclude_also/*', /^(?:#? ?pragma: no ?cover|if (?:typing\.)?TYPE_CHECKING:|raise NotImplementedError|if __name__ == .__main__.:|@(?:abc\.)?abstractmethod|@(?:typing\.)?overload|\.\.\.|def __repr__)$/],
+    [
+      'report/exclude_lines|exclude_also/*',
+      /^(?:#? ?pragma: no ?cover|if (?:typing\.)?TYPE_CHECKING:|raise NotImplementedError|if __name__ == .__main__.:|@(?:abc\.)?abstractmethod|@(?:typing\.)?overload|\.\.\.|def __repr__)$/,
+    ],
     ['html|xml|json|lcov/directory|output|title', /^(?!\/|~|.*\.\.)[\w. /-]{1,100}$/],
     ['paths/*/*', LOCAL],
   ],
@@ -157,7 +176,9 @@ function packedHazard(setting: ManifestSetting): SettingHazard | null {
   const { keys, value } = setting;
   if (!/^(?:include|graft|recursive-include|global-include)$/.test(keys[0] ?? '')) return null;
   if (SECRET_FILE.test(value)) return exposed(setting, 'Keys and settings with secrets go into the package', 700);
-  return keys[0] === 'global-include' && value === '*' ? exposed(setting, 'Whatever lies in the folder goes into the package', 600) : null;
+  return keys[0] === 'global-include' && value === '*'
+    ? exposed(setting, 'Whatever lies in the folder goes into the package', 600)
+    : null;
 }
 
 function exposed(at: ManifestSetting, title: string, confidence: number): SettingHazard {
@@ -166,7 +187,8 @@ function exposed(at: ManifestSetting, title: string, confidence: number): Settin
     rule: 'secrets-exposed',
     identity: `${at.keys.join('/')} ${at.value}`,
     title,
-    explanation: 'More people and programs see it than need it, and what has been published stays. Name what is needed.',
+    explanation:
+      'More people and programs see it than need it, and what has been published stays. Name what is needed.',
     failureScenario: { description: 'Somebody takes the secret out of a package or a test run, and uses it.' },
     severity: 'warning',
     confidence,

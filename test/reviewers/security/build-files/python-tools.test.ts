@@ -29,7 +29,11 @@ testManifest('tox.ini', '[tox]\nenvlist = py312\n\n[testenv]\nHERE\n\n[flake8]\n
   ['setenv = CI = 1', 'setenv =\n    PIP_TRUSTED_HOST = x.example', OPEN],
   ['setenv = CI = 1', 'setenv =\n    PYTHONPATH = {toxinidir}/../x', SOURCE],
   ['setenv = CI = 1', 'setenv =\n    PYTHONSTARTUP = a.py', ['unjudged']],
-  ['install_command = python -m pip install {opts} {packages}', 'install_command = ./pip {opts} {packages}', ['unjudged']],
+  [
+    'install_command = python -m pip install {opts} {packages}',
+    'install_command = ./pip {opts} {packages}',
+    ['unjudged'],
+  ],
   ['skip_install = false', 'skip_install = true', []],
   ['skip_install = false', 'ignore_outcome = true', ['unjudged']],
 ]);
