@@ -81,7 +81,7 @@ function isTextsOf(path: string, text: string): boolean {
   const lines = text.split('\n');
   if (!lines.every((line) => INI_TEXT.test(line))) return false;
   const texts = lines.filter((line) => /^[^#;=[]{1,140}=/.test(line)).map((line) => line.slice(line.indexOf('=') + 1));
-  const sentences = texts.filter((one) => /\S\s+\S|[^\x00-\x7f]/.test(one));
+  const sentences = texts.filter((one) => /\S\s+\S|[^ -~\t]/.test(one));
   return texts.length >= FEWEST_TEXTS && sentences.length * 2 > texts.length && !texts.some((one) => isOrder(one));
 }
 

@@ -119,7 +119,7 @@ export function zshAsBash(text: string): ZshScript {
 }
 
 /** Alternatives in a comparison: signs of patterns, no command. */
-const ALTERNATIVES = /([=~] ?)\((?:[\w.*?|~:/^ {}\\"'#,\[\]-]|\\\$|\$(?=[\w{])){1,200}\)(?=[\w*.?-]{0,20}\s)/g;
+const ALTERNATIVES = /([=~] ?)\((?:[\w.*?|~:/^ {}\\"'#,[\]-]|\\\$|\$(?=[\w{])){1,200}\)(?=[\w*.?-]{0,20}\s)/g;
 
 function comparisons(text: string): string {
   return text.replace(/\[\[ (?:[^\n\\]|\\[^]){1,400}?\s\]\]/g, (test) =>

@@ -5,7 +5,7 @@ import { REQUIREMENT, requirementHazard } from './requirements.ts';
 import { readSetupCfg } from './setup-cfg.ts';
 
 const TRUTH = /^(?:true|false|yes|no|0|1)$/i;
-const LOCAL = /^(?!\/|~|.*\.\.)[\w.*{}?\[\], =/-]{1,200}$/;
+const LOCAL = /^(?!\/|~|.*\.\.)[\w.*{}?[\], =/-]{1,200}$/;
 /** Only environments with one of these in their names take the line. */
 const FACTOR = /^[\w.,!{}-]{1,200}:(?:\s+|$)/;
 const ENVIRONMENTS = /^[\w.,{}! :-]{1,300}$/;
@@ -166,8 +166,8 @@ export const manifestIn: ManifestFormat = {
     ['include|graft', LOCAL],
     ['recursive-include', LOCAL],
     ['global-include', /^(?:\*\.[\w.]{1,20} ?)+$/],
-    ['global-exclude|recursive-exclude', /^(?!.*\.(?:env|key|pem))[\w.*?\[\] /-]{1,200}$/],
-    ['prune|exclude', /^(?!.*\.(?:env|key|pem))[\w.*?\[\] /-]{1,200}$/],
+    ['global-exclude|recursive-exclude', /^(?!.*\.(?:env|key|pem))[\w.*?[\] /-]{1,200}$/],
+    ['prune|exclude', /^(?!.*\.(?:env|key|pem))[\w.*?[\] /-]{1,200}$/],
   ],
   hazards: (settings) => present(settings.map(packedHazard)),
 };
