@@ -119,12 +119,24 @@ export function zshAsBash(text: string): ZshScript {
 }
 
 /** Alternatives in a comparison: signs of patterns, no command. */
-const ALTERNATIVES = /([=~] ?)\((?:[\w.*?|~:/^ {}\\"'#,[\]-]|\\\$|\$(?=[\w{])){1,200}\)(?=[\w*.?-]{0,20}\s)/g;
+const ALTERNATIVES = /([=~] ?)\((?:[\w.*?|~:/^ {}"'#,[\]-]|\\[^\n]|\$(?=[\w{])){1,200}\)(?=[\w*.?-]{0,20}\s)/g;
+const MOST_TEST = 400;
 
 function comparisons(text: string): string {
-  return text.replace(/\[\[ (?:[^\n\\]|\\[^]){1,400}?\s\]\]/g, (test) =>
-    test.replace(ALTERNATIVES, (found, before: string) => `${before}${letters(found.slice(before.length))}`),
-  );
+  let last = 0;
+  const parts: string[] = [];
+  for (const { index } of text.matchAll(/\[\[ /g)) {
+    const end = text.slice(index, index + MOST_TEST).indexOf(' ]]');
+    if (index < last || end === -1 || /(?<!\\)\n/.test(text.slice(index, index + end))) continue;
+    const test = text.slice(index, index + end + 1);
+    const written = test.replace(
+      ALTERNATIVES,
+      (found, before: string) => `${before}${letters(found.slice(before.length))}`,
+    );
+    parts.push(text.slice(last, index), written);
+    last = index + test.length;
+  }
+  return [...parts, text.slice(last)].join('');
 }
 
 const GROUP = /(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm;
