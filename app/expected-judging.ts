@@ -1,8 +1,9 @@
 import { judgedFiles } from '../coordinator/compose/judged-files.ts';
 import type { Reviewer } from '../reviewers/reviewer.ts';
+import { looksAt } from '../reviewers/runner/under-endings.ts';
 import { scopesOfRules } from '../reviewers/runner/scopes-of-rules.ts';
 import { isReadLockfile } from '../reviewers/security/lockfile/read-lockfile.ts';
-import type { ChangedFile, ChangeSet, FilteredFile } from '../schemas/change-set.ts';
+import type { ChangeSet } from '../schemas/change-set.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { type FileKind, type JudgedFile, RuleFamily } from '../schemas/judged.ts';
 
@@ -78,8 +79,6 @@ export function expectedJudging({
 }
 
 type Check = Reviewer['checks'][number];
-
-const looksAt = (check: Check, file: ChangedFile | FilteredFile): boolean => check.looksAt?.(file) !== false;
 
 function familiesIn(
   { judges = [] }: Check,

@@ -165,6 +165,8 @@ export interface Check {
   readonly judges?: readonly Judges[];
   /** Which files of those kinds it looks at: a kind can be known by more than the name that a tool goes by. Default: all. */
   readonly looksAt?: (file: ChangedFile | FilteredFile) => boolean;
+  /** It goes by the endings of names: a script that has none (`bin/console`) is given to it under one, and told under its own name. */
+  readonly goesByEnding?: true;
   /**
    * It compares base and head by itself: what it reports always counts. Of every other check the runner leaves out what it says as well of
    * code that the change removes: such code only moved.

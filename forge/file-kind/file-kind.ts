@@ -7,6 +7,7 @@ import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-nam
 import { kindByData } from './data/kind-by-data.ts';
 import { isReleaseNotes } from './data/release-notes.ts';
 import { knownKind } from './known-kind.ts';
+import { isPlainLink } from './plain-link.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
 import { isOrder } from './data/command-values.ts';
@@ -14,7 +15,7 @@ import { isHidden, speaksToAgents } from './known-place.ts';
 import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
-import { isPlainTwigTest } from './test-sections.ts';
+import { isPlainInstallerTest, isPlainTwigTest } from './test-sections.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
@@ -30,7 +31,7 @@ const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 
  */
 export function fileKind(subject: FileSubject): FileKind {
   const { path, mode, text, extent, binary } = subject;
-  if (mode === '120000') return knownKind('symlink');
+  if (mode === '120000') return kindOfLink(subject);
   if (mode === '160000') return knownKind('submodule');
   if (binary) return kindOfBinary(subject);
   const named = isCompletion(path, text) ? knownKind('shell') : kindByName(path, text);
@@ -39,6 +40,12 @@ export function fileKind(subject: FileSubject): FileKind {
   if (called !== null) return SCRIPT_FAMILY.has(called.id) && SCRIPT_FAMILY.has(named.id) ? named : called;
   if (mode === EXECUTABLE && named.class !== 'code') return knownKind('executable');
   return kindOfText(named, subject);
+}
+
+/** The text of a link is its target, in one line. */
+function kindOfLink({ path, text, extent }: FileSubject): FileKind {
+  const kind = knownKind('symlink');
+  return text !== null && extent !== 'part' && isPlainLink(path, text) ? { ...kind, class: 'data' } : kind;
 }
 
 /** A file that zsh loads by its name without an ending: the first line says so, and the name begins as all of them do. */
@@ -55,7 +62,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
     if (name.endsWith('.test') && text.startsWith('--TEST--') && named.id === 'unknown')
-      return isPlainName(name) && isPlainTwigTest(text)
+      return isPlainName(name) && (isPlainTwigTest(text) || isPlainInstallerTest(text))
         ? { ...knownKind('twig-test'), class: 'data' }
         : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };

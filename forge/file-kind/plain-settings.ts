@@ -5,6 +5,9 @@ const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
     /^[ \t]*(?:#.*|\/\/.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts|snapshot|eap|m)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
   // Words that a spelling checker passes over: no sign that a path, an option or a version has.
   'word-list': /^(?:#.{0,300}|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_]{0,80})?\r?$/u,
+  // How RSpec shows what it runs, and that it loads the file that every suite has.
+  'option-list':
+    /^[ \t]{0,20}(?:#.*|--(?:no-)?(?:color|colour|warnings|profile|order (?:rand|random|defined)|(?:format|f) (?:doc|documentation|progress|p|d)|require (?:spec_helper|rails_helper)))?[ \t\r]{0,20}$/,
   // How git compares and ends lines. What it filters, merges, exports or hides from statistics and reviews is no such thing.
   'git-attributes':
     /^[ \t]{0,20}(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100})){1,8})?[ \t\r]{0,20}$/,

@@ -8,6 +8,7 @@ const TAKES_WORD: ReadonlySet<string> = new Set(['-u', '--unset', '-C', '--chdir
 /** Names of interpreters that linguist does not list. */
 const MORE: Readonly<Record<string, string>> = {
   busybox: 'shell',
+  zunit: 'shell',
   python: 'python',
   bun: 'typescript',
   tsx: 'typescript',

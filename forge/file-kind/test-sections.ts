@@ -45,6 +45,28 @@ export function isPlainTwigTest(text: string): boolean {
   });
 }
 
+const INSTALLER_HEADING = /^--(TEST|COMPOSER|LOCK|INSTALLED|RUN|EXPECT(?:-[A-Z]{1,20}){0,3})--[ \t]*$/;
+/** What Composer is told to do with packages that the test makes up. */
+const INSTALLER_RUN = /^(?:install|update|require|remove|reinstall)(?: (?!\S*\.\.)[\w./*?@:^~-]{1,100}){0,20}$/;
+/** Composer starts these, or loads code by them. */
+const INSTALLER_STARTS =
+  /"(?:scripts|plugin-api|composer-plugin-api|bin|autoload|autoload-dev|include-path|target-dir)"\s{0,20}:|composer-plugin|composer-installer|\\u/;
+
+/** Whether a text is a test of Composer's installer: packages that it makes up, what is asked for, and what is said then. */
+export function isPlainInstallerTest(text: string): boolean {
+  if (text.length > MOST_CHARACTERS || INSTALLER_STARTS.test(text)) return false;
+  let part = '';
+  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+    const heading = INSTALLER_HEADING.exec(line)?.[1];
+    // A heading that nobody knows may be evaluated.
+    if (heading === undefined && (part === '' || /^--[A-Z]/.test(line))) return false;
+    part = heading ?? part;
+    if (heading === undefined && part === 'RUN' && line !== '' && !INSTALLER_RUN.test(line)) return false;
+    if (heading === undefined && /^(?:TEST|EXPECT)/.test(part) && isOrder(line)) return false;
+  }
+  return /^--COMPOSER--/m.test(text);
+}
+
 function isPlainPhp(text: string): boolean {
   let before = '';
   for (let at = 0; at < text.length;) {

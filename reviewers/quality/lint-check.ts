@@ -19,6 +19,7 @@ export function lintCheck(options: LintCheck): Check {
   return {
     id: options.id,
     judges: [{ kinds: options.kinds, families: ['correctness'] }],
+    goesByEnding: true,
     looksAt: ({ newPath }) => options.extension.test(newPath),
     async run(context) {
       await lookAtRemovedCode(context, options.extension);

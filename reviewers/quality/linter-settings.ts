@@ -69,7 +69,11 @@ const LINTERS: readonly LinterFile[] = [
   },
   { files: /(?:^|\/)detekt-baseline[\w.-]{0,40}\.xml$/, read: readDetektBaseline, known: /^passed\./ },
   { files: /(?:^|\/)psalm[-.]baseline\.xml$/, read: readPsalmBaseline, known: /^passed\./ },
-  { files: /(?:^|\/)phpstan-baseline[\w.-]{0,20}\.neon$/, read: readPhpstanBaseline, known: /^passed\./ },
+  {
+    files: /(?:^|\/)phpstan[-/]baseline[\w.-]{0,20}\.neon$/,
+    read: readPhpstanBaseline,
+    known: /^passed\./,
+  },
 ];
 /** Keys below which a linter is given programs and rules of others. */
 const LOADS = /^(?:custom|rules|path|ruleguard|original-url|goplugin|module|plugin|plugins)$/;

@@ -20,6 +20,8 @@ export interface CheckContextOptions {
   readonly numbers?: PathNumbers;
   /** The repository's own rules and limits. Default: none. */
   readonly policy?: PolicySettings;
+  /** The real path of what the change set has under another name. Default: each is real. */
+  readonly real?: (path: string) => string;
   readonly signal: AbortSignal;
 }
 
@@ -47,13 +49,14 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
   const gaps: Gap[] = [];
   const read = new PathSet(options.numbers ?? new PathNumbers(options.changeSet));
   const unjudged = new Set<string>();
+  const { real = (path) => path } = options;
   let open = true;
   const ensureOpen = (): void => {
     if (!open) throw new Error(`the check ${options.check} has ended and can say no more`);
   };
   const addGap = (gap: Omit<Gap, 'check'>): void => {
     ensureOpen();
-    gaps.push({ check: options.check, ...gap });
+    gaps.push({ check: options.check, ...gap, path: gap.path === null ? null : real(gap.path) });
   };
 
   const context: CheckContext = {
@@ -61,8 +64,8 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
     policy: options.policy ?? NO_POLICY,
     signal: options.signal,
     async read(path, side, want) {
-      const content = await options.contents.read(path, side, want);
-      if (open && content.kind === 'text') read.add(path);
+      const content = await options.contents.read(real(path), side, want);
+      if (open && content.kind === 'text') read.add(real(path));
       return content;
     },
     list: (side) => options.contents.list(side),
@@ -79,7 +82,7 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
     async analyse(tool, files, rules) {
       const results = await options.pool.analyse({ tool, files, rules, signal: options.signal });
       for (const result of results) {
-        if (result.kind === 'ok') read.add(result.path);
+        if (result.kind === 'ok') read.add(real(result.path));
         else addGap({ path: result.path, kind: 'failed', reason: `${tool}: ${result.reason}` });
       }
       return results;
@@ -87,16 +90,16 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
     changedLines,
     looked(path) {
       ensureOpen();
-      read.add(path);
+      read.add(real(path));
     },
     unjudged(path, reason) {
       addGap({ path, kind: 'unavailable', reason });
-      unjudged.add(path);
+      unjudged.add(real(path));
     },
     unavailable: ({ path, reason }) => addGap({ path: path ?? null, kind: 'unavailable', reason }),
     report(report) {
       ensureOpen();
-      reports.push(snapshot(report));
+      reports.push(snapshot(report, real));
     },
   };
   return {
@@ -119,8 +122,9 @@ function changedLines(file: ChangedFile, side: Side): ReadonlySet<number> {
 }
 
 /** A check that reuses one object for several reports must not rewrite what it said before. */
-function snapshot(report: Report): Report {
+function snapshot(report: Report, real: (path: string) => string): Report {
   if (typeof report !== 'object' || report === null) return report;
   const { location } = report;
-  return { ...report, location: typeof location === 'object' && location !== null ? { ...location } : location };
+  if (typeof location !== 'object' || location === null) return { ...report, location };
+  return { ...report, location: { ...location, path: real(location.path) } };
 }

@@ -4,6 +4,7 @@ import type { Gap } from '../../schemas/review.ts';
 import { type JudgedPath, RuleFamily, type UnjudgedPath } from '../../schemas/judged.ts';
 import type { Check } from '../reviewer.ts';
 import type { CheckOutcome } from './run-check.ts';
+import { looksAt } from './under-endings.ts';
 import { causeOnOneLine } from './run-with-timeout.ts';
 
 /**
@@ -32,7 +33,7 @@ export function judgedPaths(
   return files
     .map((file) => {
       const families = ofKind(file.kind?.id ?? '')
-        .filter(({ one, check }) => hasJudged(one, file) && check.looksAt?.(file) !== false)
+        .filter(({ one, check }) => hasJudged(one, file) && looksAt(check, file))
         .flatMap((declaration) => declaration.families);
       return { path: file.newPath, families: lists([...new Set(families)].join(' ')) };
     })
@@ -124,7 +125,7 @@ function gapsByPath(gaps: readonly Gap[]): EndedCheck['gapsAbout'] {
 
 /** Nothing where the check judged it. */
 function whyUnjudged(file: ChangedFile | FilteredFile, check: Check, ended: EndedCheck | undefined): string[] {
-  if (check.looksAt?.(file) === false) return ['its name is none that the rules for it go by'];
+  if (!looksAt(check, file)) return ['its name is none that the rules for it go by'];
   if (ended === undefined) return [`${check.id} did not run`];
   const { outcome, gapsAbout } = ended;
   if (outcome.settled.kind === 'failed') return [causeOnOneLine(outcome.settled.cause)];

@@ -5,6 +5,7 @@ import type { Check, Report, Reviewer } from '../reviewer.ts';
 import { reversedChange, reversedContents } from './reversed-change.ts';
 import { runWithTimeout } from './run-with-timeout.ts';
 import type { TimedOutcome } from './run-with-timeout.ts';
+import { underEndings } from './under-endings.ts';
 import { isAboutAddedLines, withoutOld } from './stood-before.ts';
 
 /** Of work: what this process and its tools do meanwhile, for whichever check. A minute in which others have the processor is no minute. */
@@ -54,7 +55,8 @@ async function runOnce(check: Check, options: RunCheckOptions): Promise<CheckOut
   let session: ReturnType<typeof createCheckContext> | undefined;
   const settled = await runWithTimeout(
     (signal) => {
-      session = createCheckContext({ ...options, check: check.id, signal });
+      const named = check.goesByEnding === true ? underEndings(options.changeSet) : {};
+      session = createCheckContext({ ...options, ...named, check: check.id, signal });
       return check.run(session.context);
     },
     {

@@ -9,6 +9,7 @@ import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
 import { handedOnValues } from './checks/handed-on-values.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
+import { links } from './checks/links.ts';
 import { lockfile } from './checks/lockfile.ts';
 import { packageManifest } from './checks/package-manifest.ts';
 import { secrets } from './checks/secrets.ts';
@@ -54,6 +55,7 @@ export const security: Reviewer = {
     dotenvFiles,
     testScripts,
     protoOptions,
+    links,
     workflows,
     pipelines,
     shellScripts,

@@ -60,6 +60,8 @@ export const READINGS: readonly Reading[] = [
   { extension: 'v', id: 'v' },
   { extension: 'r', id: 'r' },
   { extension: 'd', id: 'd' },
+  { extension: 'csl', id: 'kusto', pattern: /^\ufeff?\s{0,100}[^\ufeff\s<]/ },
+  { extension: 'csl', id: 'xml' },
   { extension: 'lisp', id: 'common-lisp' },
   { extension: 'cl', id: 'opencl', pattern: /\b(?:__kernel|kernel\s+void)\b/ },
   { extension: 'cl', id: 'common-lisp' },

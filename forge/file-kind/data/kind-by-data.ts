@@ -45,6 +45,9 @@ const TRANSLATIONS =
   /(?:^|\/)(?:i18n|l10n|lang|langs|language|languages|locale|locales|localization|localisation|translations?)\//i;
 /** Such a file under the name of its language alone: `locales/pt-BR.json`. */
 const OF_A_LANGUAGE = /\/[a-z]{2,3}(?:[-_][a-z]{2,8}){0,2}\.\w{3,10}$/i;
+/** The same in INI, behind a word for all of them: `locale_pt-BR.ini`. Its keys are names of places in a program. */
+const INI_OF_A_LANGUAGE = /\/(?:[a-z]{2,20}[_.-])?[a-z]{2,3}(?:[-_][A-Z]{2,4})?\.ini$/;
+const INI_TEXT = /^[ \t]{0,20}(?:[#;].*|\[[\w. -]{1,80}\]|[\w. -]{1,120}=[^\n]{0,4000})?[ \t\r]{0,20}$/;
 /** Programs that a spreadsheet starts, and addresses that it asks, when it opens a table. */
 const FORMULA =
   /(?:^|[,;\t"' ])[=+@-][ \t]{0,4}(?:cmd|hyperlink|webservice|import(?:xml|data|html|feed|range)|dde(?:auto)?|exec|call|system|register)[ \t]{0,4}[(|]/im;
@@ -65,8 +68,21 @@ export function kindByData(named: FileKind, subject: FileSubject): FileKind {
   if (named.id === 'xml-property-list') {
     return kindOfXml(named, window, text).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
   }
-  if (named.id === 'ini') return obeyedData('ini', text, false).obeyed ? running : named;
+  if (named.id === 'ini') return isTextsOf(path, text) || !obeyedData('ini', text, false).obeyed ? named : running;
   return KEYED.has(named.id) ? kindOfKeyed(named, { text, window, path }) : named;
+}
+
+/** No program is set up by so many sentences: a list of texts has them, settings have words and numbers. */
+const FEWEST_TEXTS = 20;
+
+/** Whether an INI file has texts in a language of people, most of them more than a word, and none of them an order. */
+function isTextsOf(path: string, text: string): boolean {
+  if (!INI_OF_A_LANGUAGE.test(path) || text.length > MOST_TABLE) return false;
+  const lines = text.split('\n');
+  if (!lines.every((line) => INI_TEXT.test(line))) return false;
+  const texts = lines.filter((line) => /^[^#;=[]{1,140}=/.test(line)).map((line) => line.slice(line.indexOf('=') + 1));
+  const sentences = texts.filter((one) => /\S\s+\S|[^ -~\t]/.test(one));
+  return texts.length >= FEWEST_TEXTS && sentences.length * 2 > texts.length && !texts.some((one) => isOrder(one));
 }
 
 /** The tool whose keys a piece shows, else what the name says: the rest, and the keys around what is shown, are not seen. */

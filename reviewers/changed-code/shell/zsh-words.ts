@@ -1,12 +1,20 @@
 import { posix } from 'node:path';
 import type { UnreadPart } from '../sides/judgement.ts';
 
-const NAME = /\.zsh(?:-theme)?$|^\.?z(?:shrc|shenv|profile|login|logout)$/i;
+const NAME = /\.(?:zsh(?:-theme)?|zunit)$|^\.?z(?:shrc|shenv|profile|login|logout)$/i;
 
 /** Whether a script is for zsh, by its name or its first line. */
 export function isZsh(text: string, path: string): boolean {
   const [first = ''] = text.slice(0, 200).split('\n', 1);
-  return NAME.test(posix.basename(path)) || /^#(?:!.{0,80}\bzsh\b|compdef\b|autoload\b)/.test(first);
+  return NAME.test(posix.basename(path)) || /^#(?:!.{0,80}\bz(?:sh|unit)\b|compdef\b|autoload\b)/.test(first);
+}
+
+/** Words that only zsh has, where no name and no first line says so: a file that zsh takes in. */
+export function readsAsZsh(text: string): boolean {
+  return (
+    !text.startsWith('#!') &&
+    /^[ \t]*(?:autoload -[A-Za-z]|zstyle |zmodload |setopt |emulate -[A-Za-z]{1,3} zsh\b)/m.test(text)
+  );
 }
 
 /**
@@ -18,15 +26,30 @@ const WORDS: readonly (readonly [pattern: RegExp, bash: (found: string) => strin
   [/(^ *|[;&|{] ?)\(\)(?= ?\n? *\{)/gm, blank],
   // The output of a command as a file, and a command that goes on when the shell ends.
   [/([ \t])=\((?=\s?[\w$(])/g, () => '<('],
-  [/()&[|!](?=[ \t]?$)/gm, () => '& '],
+  [/()&[|!];?(?=[ \t]?(?:$|\}))/gm, () => '& '],
+  [/([ \t]\w{1,40}=)=\((?=\s?[\w$(:])/g, () => '<('],
   [/()\} always \{/g, () => '};       {'],
+  // A group may end without a sign before its bracket, a branch of a `case` may let the next be tried, and a test has a name.
+  [/([^\s;{&|(]) \}(?=[\s;)&|}]|$)/gm, () => ';}'],
+  [/();\|(?=[ \t]*$)/gm, () => ';;'],
+  [/(^)@test (?:'[^'\n]{0,200}'|"[^"\n$`]{0,200}")(?= \{)/gm, () => 't()'],
+  // A function that does nothing.
+  [/(^[ \t]*|[;&|] ?)(?:function )?[\w-]{1,60} ?\(\) ?\{ ?\}/gm, () => ':'],
+  [/(^[ \t]*|[;&|] ?)function [\w-]{1,60} ?\{ ?\}/gm, () => ':'],
   // What follows a file pattern chooses among files. Letters that name a command to run (`e`, `+`) are none of these.
   [/([*/"\]}?])\([#qNDF./@=p%rwxRWXAIEsoOnLmahckU^,\d-]{1,16}\)/g, blank],
   [/([\w*"'}\]])\(N[.\-/omDn\d[\]]{0,8}\)/g, blank],
+  [/([\w*"'}\]])\([-.N/omDn@^]{0,8}(?::[htrealuAcq]\d?){1,4}\)/g, blank],
+  [/([\w*"'}\]])\(N?m[shdwM]?[-+]\d{1,6}\)/g, blank],
+  // Flags of a place in a list: how it is looked for.
+  [/(\$\w{1,60}\[)\([IRrikKeswpfbn:,. \d]{1,16}\)/g, letters],
   [/()<\d{0,9}-\d{0,9}>/g, letters],
   // Alternatives in a comparison and in a `case`.
   [/([=!] [\w"'.*:/@${}-]{0,40})\([\w.*?|~:/^-]{1,100}\)/g, letters],
-  [/(^ *[\w:*-]{1,40})\([\w.*|:-]{1,100}\)(?=[\w*|-]?\))/gm, letters],
+  [/(^ *[\w:*/.@-]{1,60})\([\w.*|:-]{1,100}\)(?=[\w*|.-]{0,40}\))/gm, letters],
+  [/(^ *)\([\w.*|-]{1,100}\)(?=[\w*.-]{1,40}\))/gm, letters],
+  // Several names of one loop.
+  [/(\bfor \w{1,30}) \w{1,30}(?: \w{1,30})?(?= in\b)/g, (found) => found.replaceAll(' ', '_')],
   // Words before a command that change how its own words are read, and a program named by its place.
   [/(^ *|[;&|({] ?)(?:noglob|nocorrect) (?=\S)/gm, blank],
   [/(^ *|[;&|({] ?)repeat [\w${}]{1,20} (?=[a-z{])(?!do\b)/gm, blank],
@@ -79,19 +102,81 @@ export interface ZshScript {
   readonly unread: readonly UnreadPart[];
 }
 
-/** Writes a script for zsh in the words of Bash. Nothing is run. */
+/** Writes a script for zsh in the words of Bash, line for line. Nothing is run. */
 export function zshAsBash(text: string): ZshScript {
-  let written = text;
+  const grouped = groups(text);
+  let written = listsOfLoops(comparisons(grouped));
   for (const [pattern, bash] of WORDS)
     written = written.replace(pattern, (found, before: string) => `${before}${bash(found.slice(before.length))}`);
   const hidden = HIDDEN.flatMap(([pattern, what]) =>
-    Array.from(text.matchAll(pattern), ({ index }) => {
-      const line = lineAround(text, index);
+    Array.from(grouped.matchAll(pattern), ({ index }) => {
+      const line = lineAround(grouped, index);
       return { reason: `${what} in \`${line.slice(0, 60).replaceAll('`', "'")}\``, identity: `${what}\n${line}` };
     }),
   );
   const { inside, unread } = insideFlags(text);
   return { text: written, inside, unread: [...hidden, ...unread] };
+}
+
+/** Alternatives in a comparison: signs of patterns, no command. */
+const ALTERNATIVES = /([=~] ?)\((?:[\w.*?|~:/^ {}"'#,[\]-]|\\[^\n]|\$(?=[\w{])){1,200}\)(?=[\w*.?-]{0,20}\s)/g;
+const MOST_TEST = 400;
+
+function comparisons(text: string): string {
+  let last = 0;
+  const parts: string[] = [];
+  for (const { index } of text.matchAll(/\[\[ /g)) {
+    const end = text.slice(index, index + MOST_TEST).indexOf(' ]]');
+    if (index < last || end === -1 || /(?<!\\)\n/.test(text.slice(index, index + end))) continue;
+    const test = text.slice(index, index + end + 1);
+    const written = test.replace(
+      ALTERNATIVES,
+      (found, before: string) => `${before}${letters(found.slice(before.length))}`,
+    );
+    parts.push(text.slice(last, index), written);
+    last = index + test.length;
+  }
+  return [...parts, text.slice(last)].join('');
+}
+
+const GROUP = /(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm;
+
+/** `{echo one; return 2}`: in Bash a word begins and ends so. */
+function groups(text: string): string {
+  const put = new Map<number, string>();
+  for (const { 0: found, index } of text.matchAll(GROUP)) {
+    const start = index + found.length;
+    const end = closing(text, start, '{', '}');
+    if (end === null || put.size >= MOST_INSIDE) continue;
+    put.set(start, ' ');
+    if (/[^\s;&]/.test(text.slice(start, end).slice(-1))) put.set(end, ';');
+  }
+  const places = [...put.keys()].toSorted((a, b) => a - b);
+  let last = 0;
+  const parts = places.map((place) => {
+    const part = `${text.slice(last, place)}${put.get(place)}`;
+    last = place;
+    return part;
+  });
+  return [...parts, text.slice(last)].join('');
+}
+
+/** `for x ($list); do` */
+function listsOfLoops(text: string): string {
+  const parts: string[] = [];
+  let last = 0;
+  for (const { 0: head, index } of text.matchAll(/\bfor \w{1,30}(?: \w{1,30}){0,2} ?\(/g)) {
+    const start = index + head.length;
+    if (index < last) continue;
+    const end = closing(text, start);
+    // What follows without `do` is another form, which nobody reads here.
+    if (end === null || !/^\s{0,4};?\s{0,20}do\b/.test(text.slice(end + 1, end + 30))) continue;
+    const names = head.slice(4, -1).trim().replaceAll(' ', '_');
+    const list = text.slice(start, end).replaceAll(/(?:[ \t]#[^\n]{0,400})?\n/g, '\\\n');
+    parts.push(text.slice(last, index), `for ${names} in ${list} `);
+    last = end + 1;
+  }
+  return [...parts, text.slice(last)].join('');
 }
 
 const FLAGGED = /\$\{\([^)\n]{0,40}\)["']?\$\(/g;
@@ -112,13 +197,13 @@ function insideFlags(text: string): Pick<ZshScript, 'inside' | 'unread'> {
   return { inside, unread };
 }
 
-function closing(text: string, start: number): number | null {
+function closing(text: string, start: number, opens = '(', closes = ')'): number | null {
   let open = 1;
   const last = Math.min(text.length, start + MOST_LENGTH);
   for (let at = start; at < last; at += 1) {
     const sign = text.charAt(at);
-    if (sign === '(') open += 1;
-    else if (sign === ')') open -= 1;
+    if (sign === opens) open += 1;
+    else if (sign === closes) open -= 1;
     else if (sign === '\\') at += 1;
     if (open === 0) return at;
   }

@@ -17,6 +17,7 @@ import { lookAtRemovedSource } from '../removed/removed-source.ts';
 export const plainSlipsCheck: Check = {
   id: 'plain-slips',
   judges: [{ kinds: PLAIN_LANGUAGES.map(({ kind }) => kind), families: ['correctness'] }],
+  goesByEnding: true,
   looksAt: ({ newPath }) => languageOf(newPath) !== null,
   async run(context) {
     await lookAtRemovedSource(context);

@@ -1,6 +1,8 @@
 import type { SideJudgement, SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
-import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { batsAsBash, isBats } from '../../changed-code/shell/bats-words.ts';
+import { isZsh, readsAsZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { scriptParts } from '../../changed-code/shell/script-parts.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { commandSlips } from './command-slips.ts';
 import { scriptSlips } from './script-slips.ts';
@@ -18,13 +20,35 @@ const NOT_IN_ZSH: ReadonlySet<ShellSlip['rule']> = new Set([
   'not-in-sh',
 ]);
 
+/** A test ends at the first command that fails, and bats sets variables for it. */
+const NOT_IN_BATS: ReadonlySet<ShellSlip['rule']> = new Set(['misspelled-variable', 'unchecked-folder']);
+
 /** Judges whether a script does what it plainly means to. */
 export function judgeSlips(text: string, path = ''): SideJudgement {
-  if (!isZsh(text, path)) return slipsIn(text);
+  if (isBats(text, path)) return slipsIn(batsAsBash(text), NOT_IN_BATS);
+  if (!isZsh(text, path)) {
+    const judged = slipsIn(text);
+    return judged.unread.length > 0 && readsAsZsh(text) ? slipsOfZsh(text) : judged;
+  }
+  return slipsOfZsh(text);
+}
+
+function slipsOfZsh(text: string): SideJudgement {
   const { text: written, unread } = zshAsBash(text);
-  const judged = slipsIn(written, NOT_IN_ZSH);
-  // Where zsh sees another command than Bash, nobody knows what follows.
-  return unread.length === 0 ? judged : { hazards: [], unread: [...judged.unread, ...unread] };
+  const whole = slipsIn(written, NOT_IN_ZSH);
+  if (whole.unread.length === 0) return { ...whole, unread };
+  const apart = scriptParts(written);
+  return {
+    hazards: apart.read.flatMap((part) => {
+      const above = lineAt(written, part.start) - 1;
+      const { hazards } = slipsIn(part.text, NOT_IN_ZSH);
+      return hazards.map((one) => ({ ...one, lines: one.lines.map((line) => line + above) }));
+    }),
+    unread: [
+      ...unread,
+      ...apart.unread.map((identity) => ({ reason: 'cannot be parsed as a shell script', identity })),
+    ],
+  };
 }
 
 function slipsIn(text: string, without: ReadonlySet<ShellSlip['rule']> = new Set()): SideJudgement {

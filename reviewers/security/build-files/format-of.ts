@@ -14,6 +14,7 @@ import { phpunitXml } from './formats/phpunit.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
+import { coverageRc, manifestIn, pytestIni, toxIni } from './formats/python-tools.ts';
 import { rubyGems } from './formats/ruby-gems.ts';
 import { setupCfg } from './formats/setup-cfg.ts';
 import { buildWrapper } from './formats/wrapper.ts';
@@ -45,6 +46,10 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)phpunit\.xml(?:\.dist)?$/, phpunitXml],
   [/(?:^|\/)[tj]sconfig(?:[-.][\w.-]{1,60})?\.json$/, compilerOptions],
   [/(?:^|\/)setup\.cfg$/, setupCfg],
+  [/(?:^|\/)tox\.ini$/, toxIni],
+  [/(?:^|\/)\.?pytest\.ini$/, pytestIni],
+  [/(?:^|\/)\.coveragerc$/, coverageRc],
+  [/(?:^|\/)MANIFEST\.in$/, manifestIn],
   [/\.nuspec$/, nuspec],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];

@@ -30,6 +30,7 @@ export const dangerousSinks: Check = {
       families: ['injection'],
     },
   ],
+  goesByEnding: true,
   looksAt: ({ newPath }) => isAnalysed(newPath),
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.

@@ -1,6 +1,8 @@
-import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
+import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
-import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { batsAsBash, isBats } from '../../changed-code/shell/bats-words.ts';
+import { isZsh, readsAsZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
+import { scriptParts } from '../../changed-code/shell/script-parts.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { documentsRun } from './documents-run.ts';
 import { downloads } from './downloads.ts';
@@ -50,32 +52,37 @@ export function judgeShell(written: string, path: string): SideJudgement {
   const reason = isOtherShell(text, path)
     ? 'is for another shell than sh and Bash'
     : 'cannot be parsed as a shell script';
-  const hazards = isOtherShell(text, path) ? null : shellHazards(text);
+  const script = isBats(text, path) ? batsAsBash(text) : text;
+  const hazards = isOtherShell(text, path) ? null : shellHazards(script);
+  if (hazards === null && readsAsZsh(text)) return judgeZsh(text);
   if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
   const told = WRAPPER.test(path) ? hazards.map(inWrapper) : hazards;
-  return { hazards: told.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
+  return { hazards: placed(told, script, 0), unread: [] };
 }
 
 /** A script for zsh is read as one for Bash; what means something in zsh alone, and may run text, is named as what nobody read. */
 function judgeZsh(text: string): SideJudgement {
   const { text: written, inside, unread } = zshAsBash(text);
-  const parts = [{ text: written, start: 0 }, ...inside].map((part) => ({ ...part, found: shellHazards(part.text) }));
-  const broken = parts.filter(({ found }) => found === null);
+  const whole = shellHazards(written);
+  const apart = whole === null ? scriptParts(written) : { read: [], unread: [] };
+  const told = [
+    ...placed(whole ?? [], written, 0),
+    ...apart.read.flatMap((part) => placed(shellHazards(part.text) ?? [], written, part.start)),
+    ...inside.flatMap((part) => placed(shellHazards(part.text) ?? [], text, part.start)),
+  ];
+  const broken = [...apart.unread, ...inside.flatMap((part) => (shellHazards(part.text) === null ? [part.text] : []))];
   return {
-    hazards: [
-      ...typedAndSent(text),
-      ...parts.flatMap((part) =>
-        (part.found ?? []).map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, part.start + start)] })),
-      ),
-    ],
+    hazards: [...typedAndSent(text), ...told],
     unread: [
       ...unread,
-      ...broken.map((part) => ({
-        reason: 'has words of zsh that cannot be read as a shell script',
-        identity: part.text,
-      })),
+      ...broken.map((identity) => ({ reason: 'has words of zsh that cannot be read as a shell script', identity })),
     ],
   };
+}
+
+/** Hazards of a part of a text that begins there. */
+function placed(hazards: readonly ShellHazard[], text: string, from: number): SideHazard[] {
+  return hazards.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, from + start)] }));
 }
 
 /** Judges the recipes of a Makefile. */
@@ -104,8 +111,8 @@ export function judgeMakefile(text: string): SideJudgement {
 function isOtherShell(text: string, path: string): boolean {
   const [first = ''] = text.split('\n', 1);
   return (
-    (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
-    /\b(?:ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
-    /\.(?:ksh|fish|csh|bats)$/i.test(path)
+    (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|\bbats\b|busybox/.test(first)) ||
+    /\b(?:ksh|fish|csh|tcsh|mksh)\b/.test(first) ||
+    /\.(?:ksh|fish|csh)$/i.test(path)
   );
 }

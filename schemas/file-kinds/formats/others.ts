@@ -61,9 +61,10 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
   },
   {
     id: 'twig-test',
-    label: 'Test of a template',
+    label: 'Test in sections',
     class: 'code',
-    reason: "Twig's own tests show its templates, and PHP evaluates its data: nothing but plain values is data",
+    reason:
+      "Twig's own tests show its templates, and PHP evaluates its data; Composer's install packages: nothing but plain values is data",
   },
   {
     id: 'mailmap',

