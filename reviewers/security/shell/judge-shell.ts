@@ -27,10 +27,14 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
 const HOSTILE: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [downloads, hostilePipes];
 const hostile = (script: ShellScript): readonly ShellHazard[] => HOSTILE.flatMap((rule) => rule(script));
 
-/** The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. */
-export function shellHazards(text: string): readonly ShellHazard[] | null {
-  const script = parseShell(text);
-  if (script === null || script.errors.length > 0) return null;
+/**
+ * The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. `handed` names the variables that hold what strangers
+ * wrote.
+ */
+export function shellHazards(text: string, handed: ReadonlySet<string> = new Set()): readonly ShellHazard[] | null {
+  const parsed = parseShell(text);
+  if (parsed === null || parsed.errors.length > 0) return null;
+  const script: ShellScript = { ...parsed, handed };
   return [...RULES.flatMap((rule) => rule(script)), ...programsInside(script, hostile)];
 }
 
