@@ -10,6 +10,7 @@ import { lentKeys } from './lent-keys.ts';
 import { openDoors } from './open-doors.ts';
 import { programsInside } from './programs-inside.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
+import { sentKeys } from './sent-keys.ts';
 import { typedAndSent } from './typed-and-sent.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
@@ -22,6 +23,7 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
   foreignPackages,
   lentKeys,
   documentsRun,
+  sentKeys,
 ];
 /** What somebody does who means harm: of a program in a text nothing else is told, for what is put into it is told where that happens. */
 const HOSTILE: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [downloads, hostilePipes];

@@ -4,6 +4,7 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { dangerOf } from '../manifest/remote-code.ts';
 import { otherProgram } from '../shell/other-programs.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
+import { KEY_SENT } from '../shell/sent-keys.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
 import { withoutExpressions } from './expression.ts';
@@ -87,7 +88,8 @@ function judgeRun(
   if (hazards === null)
     return { found: byWords(text), reason: 'has a step that cannot be read as a script of the shell' };
   const other = otherProgram(withoutExpressions(text));
-  return { found: hazards, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
+  const found = hazards.filter(({ identity }) => !identity.startsWith(KEY_SENT));
+  return { found, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
 }
 
 const POWER_SHELL = /^(?:pwsh|powershell)$/;
