@@ -6,8 +6,8 @@ const MOST_ABOVE = 60;
 const MOST_LINES = 6;
 
 const BRANCH = /^\s*(?:\}\s*)?(?:if|elif|elsif|else|unless|when|case|switch|match)\b/;
-/** The way on of a condition that stands further up. */
-const OTHER_WAY = /^\s*(?:\}\s*)?else\b(?!\s*if\b)/;
+/** The way on, or the end, of a condition that stands further up. */
+const OTHER_WAY = /^\s*(?:(?:\}\s*)?else\b(?!\s*if\b)|\))/;
 /** Settings that are about the check itself, and machines to which the way is short. */
 const NAMES_IT =
   /insecure|unsafe|verif|validat|skip|tls|ssl|cert|trust|self_?signed|strict|localhost|loopback|127\.0\.0\.1/i;
@@ -15,7 +15,7 @@ const NAMES_IT =
 const INLINE: readonly RegExp[] = [
   /^\s*(?:\}\s*)?(?:else )?if\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,100}){0,3})\)/,
   /^\s*(?:el)?if ([^(:{][^:{]{0,200})[:{]/,
-  /\S\s(?:if|unless)\s([^\n{}:]{1,200})$/,
+  /\S\s(?:if|unless)\s([^\n{}]{1,200})$/,
   /([\w.!]{1,100})\s?(?:&&|\?(?!\.))/,
 ];
 const NOTES = /\/\*.*?\*\/|(?:\/\/|(?<![\w'"$])#).*$/gms;
