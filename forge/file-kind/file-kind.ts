@@ -22,7 +22,13 @@ import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 const EXECUTABLE = '100755';
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:[0-9a-f]{64}\nsize \d{1,15}\n$/;
 /** Manifests in which `#` begins a comment. */
-const INSTALLED: ReadonlySet<string> = new Set(['pip-requirements', 'pyproject', 'setup-cfg', 'cargo-manifest', 'pre-commit']);
+const INSTALLED: ReadonlySet<string> = new Set([
+  'pip-requirements',
+  'pyproject',
+  'setup-cfg',
+  'cargo-manifest',
+  'pre-commit',
+]);
 const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
 
 /**

@@ -21,7 +21,9 @@ export const bothSidesAsked: Look = (node, kind) => {
   const [, name] = /^\(*([\w.]{1,80}) [!=]= null\)*$/.exec(plainText(left)) ?? [];
   const [, first] = /^\(*([\w.]{1,80})(?:!=|==)null\)*$/.exec(left.text.replace(/\s+/g, '')) ?? [];
   const asked = name ?? first;
-  return asked !== undefined && reads(right.text, asked) ? [{ rule: 'used-when-missing', node, name: short(node) }] : [];
+  return asked !== undefined && reads(right.text, asked)
+    ? [{ rule: 'used-when-missing', node, name: short(node) }]
+    : [];
 };
 
 const reads = (code: string, name: string): boolean =>
@@ -61,7 +63,8 @@ export const asyncVoid: Look = (node, kind): readonly PlainSlip[] => {
   const [name, parameters] = kind === 'csharp' && node.kind === 'function_declaration' ? node.children : [];
   if (name === undefined || parameters?.kind !== 'parameters') return [];
   const head = node.text.slice(0, name.start - node.start);
-  const isEvent = /Args\b|\bobject\??\s+sender\b/.test(parameters.text) || /^On[A-Z]|_\w+$|Handler$|Callback$/.test(name.text);
+  const isEvent =
+    /Args\b|\bobject\??\s+sender\b/.test(parameters.text) || /^On[A-Z]|_\w+$|Handler$|Callback$/.test(name.text);
   return /\basync\s+void\s+$/.test(head) && !/\boverride\b/.test(head) && !isEvent
     ? [{ rule: 'async-void', node: name, name: short(name) }]
     : [];

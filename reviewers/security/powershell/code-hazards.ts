@@ -71,10 +71,7 @@ const READERS: readonly SecondReader[] = [
 ];
 
 /** Values that a second program reads as a part of its own code. */
-export function codeHazards(
-  statements: readonly PowerShellStatement[],
-  origins: PowerShellOrigins,
-): ShellHazard[] {
+export function codeHazards(statements: readonly PowerShellStatement[], origins: PowerShellOrigins): ShellHazard[] {
   return statements.flatMap(({ text, start }): ShellHazard[] => {
     const bare = withoutQuotedPrograms(text.slice(0, LONGEST_STATEMENT));
     for (const { rule, reader, pattern } of READERS) {

@@ -9,7 +9,8 @@ export function runsFile({ text }: PowerShellStatement, saved: string): boolean 
     const before = flat.slice(0, at);
     if (STARTS.test(before)) return true;
     // A path at the start of a statement is run; a bare name is looked for among the installed programs.
-    if (/^(?:\.{1,2}\/)$/.test(before) || (before === '' && /^\.{1,2}\//.test(saved.replaceAll('\\', '/')))) return true;
+    if (/^(?:\.{1,2}\/)$/.test(before) || (before === '' && /^\.{1,2}\//.test(saved.replaceAll('\\', '/'))))
+      return true;
   }
   return false;
 }
@@ -17,11 +18,7 @@ export function runsFile({ text }: PowerShellStatement, saved: string): boolean 
 const STARTS =
   /(?:^|[=({|;&] ?)(?:& ?|\. |start-process |msiexec\b.{0,40}|import-module |(?:powershell|pwsh)(?:\.exe)?\b.{0,60}-f(?:ile)? |(?:bash|sh|python[\d.]{0,4}|node) )(?:-filepath )?["']?(?:\.\/)?$/;
 
-const plain = (file: string): string =>
-  file
-    .replaceAll('\\', '/')
-    .replace(/^\.\//, '')
-    .toLowerCase();
+const plain = (file: string): string => file.replaceAll('\\', '/').replace(/^\.\//, '').toLowerCase();
 
 /** The variables of a script that hold what it loaded from the network as text, with the statement that loads it: `$x = irm https://…`. */
 export function loadedVariables(statements: readonly PowerShellStatement[]): ReadonlyMap<string, string> {

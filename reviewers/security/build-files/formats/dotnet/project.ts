@@ -86,7 +86,10 @@ export const dotnetProject: ManifestFormat = {
     ],
     ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', PACKED],
     ['Project/ItemGroup/None|Content/@PackagePath|PackagePath', PACKED_FOR_BUILDS],
-    ['Project/ItemGroup/None|Content/@PackagePath|PackagePath', /^\$\((?:PackageReadmeFile|PackageIcon|PackageLicenseFile)\)$/],
+    [
+      'Project/ItemGroup/None|Content/@PackagePath|PackagePath',
+      /^\$\((?:PackageReadmeFile|PackageIcon|PackageLicenseFile)\)$/,
+    ],
     ['Project/ItemGroup/None|Content/@Include', PACKED_LIST],
     // What a build makes. Of the project's own the compiler misses little: filters and validators are found when the program runs.
     [
