@@ -7,7 +7,7 @@ import { readFacts } from './model-facts.ts';
 import { unknownAcceptance } from './narrow-acceptance.ts';
 import { inPercent } from './old-scale.ts';
 import { isAbsence, readRegularFile, remedyForUnread } from './regular-file.ts';
-import { type RepositorySource, repositorySources } from './repository-sources.ts';
+import { type RepositorySource, repositorySources, waiting } from './repository-sources.ts';
 
 /** Where the repository's own configuration stands; read from a commit, never from a checkout. */
 export const REPOSITORY_CONFIG_PATH = '.github/docket.yml';
@@ -42,10 +42,12 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
     notices.push(...said.notices, ...unknownAcceptance(source.value, source.origin));
     return { ...source, value: said.config };
   };
-  const sources = repositorySources({
+  const branches = {
     base: readFrom(request.repository, percent),
     standard: request.defaultBranch === undefined ? undefined : readFrom(request.defaultBranch, percent),
-  });
+  };
+  const sources = repositorySources(branches);
+  notices.push(...waiting(branches));
   const facts = readFacts(environment);
   if (facts !== null) sources.push({ origin: facts.path, value: { capabilities: facts.capabilities } });
   const userFile = userConfigPath(environment);

@@ -51,6 +51,26 @@ export function repositorySources({ base, standard }: RepositorySources): Config
   return sources;
 }
 
+/** More in one sentence nobody reads. */
+const MOST_NAMED = 5;
+
+/** What the base says so that a review sees less, and the default branch does not say yet: as sentences for whoever wonders why nothing is less. */
+export function waiting({ base, standard }: RepositorySources): string[] {
+  if (base === null || standard === undefined) return [];
+  const [ofBase, ofStandard] = [keysOf(base), keysOf(standard)];
+  const keys = [...ofBase].flatMap(([key, { value }]) => {
+    if (!isAgreedKey(key)) return [];
+    const counts = agreed(key, { base: value, standard: ofStandard.get(key)?.value });
+    return isDeepStrictEqual(counts, value) ? [] : [key];
+  });
+  if (keys.length === 0) return [];
+  const named = keys.slice(0, MOST_NAMED).join(', ');
+  const more = keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : '';
+  return [
+    `${base.origin}: ${named}${more} ${keys.length === 1 ? 'counts' : 'count'} only as far as the default branch says the same, and not yet as written here`,
+  ];
+}
+
 interface Leaf {
   readonly path: readonly string[];
   readonly value: unknown;

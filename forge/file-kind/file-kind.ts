@@ -22,6 +22,14 @@ import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 
 const EXECUTABLE = '100755';
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:[0-9a-f]{64}\nsize \d{1,15}\n$/;
+/** Manifests in which `#` begins a comment. */
+const INSTALLED: ReadonlySet<string> = new Set([
+  'pip-requirements',
+  'pyproject',
+  'setup-cfg',
+  'cargo-manifest',
+  'pre-commit',
+]);
 const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
 
 /**
@@ -37,6 +45,8 @@ export function fileKind(subject: FileSubject): FileKind {
   const named = isCompletion(path, text) ? knownKind('shell') : kindByName(path, text);
   const called = text !== null && extent !== 'part' ? kindByShebang(text) : null;
   // Node and its like run what the ending says: the first line of a TypeScript file may well call `node`.
+  // An installer takes that line for a comment, and reads the rest in its own way: no rules of one language look at both.
+  if (called !== null && INSTALLED.has(named.id)) return knownKind('executable');
   if (called !== null) return SCRIPT_FAMILY.has(called.id) && SCRIPT_FAMILY.has(named.id) ? named : called;
   if (mode === EXECUTABLE && named.class !== 'code') return knownKind('executable');
   return kindOfText(named, subject);

@@ -72,6 +72,17 @@ function putTogether({ kinds, nodes }: SyntaxTree, file: string): Syntax | null 
   return all[0] ?? null;
 }
 
+/** Whether something stands more than so many nodes below a root: who follows the syntax node by node has no more room. */
+export function isDeeper(root: Syntax, most: number): boolean {
+  const depths = new Map<Syntax, number>();
+  for (const node of below(root)) {
+    const depth = node === root || node.parent === null ? 0 : (depths.get(node.parent) ?? 0) + 1;
+    if (depth > most) return true;
+    if (node.children.length > 0) depths.set(node, depth);
+  }
+  return false;
+}
+
 /** The node and all below it, in the order of the text; `into` says below which ones to look. */
 export function below(node: Syntax, into?: (node: Syntax) => boolean): IteratorObject<Syntax, undefined> {
   return into === undefined && node instanceof Node ? inOrder(node) : searched(node, into);

@@ -2,6 +2,7 @@ import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Piece } from '../changed-code/new-side.ts';
 import type { Report } from '../reviewer.ts';
 import { type Audience, audienceOf } from './audience.ts';
+import { isAskedFor } from './asked-for.ts';
 import { SINKS } from './rules/all.ts';
 import type { ChangedPiece, Hit } from './value-hits.ts';
 import { SECURITY_RULES, type SecurityRule } from './vocabulary.ts';
@@ -71,28 +72,11 @@ function isUnproven({ sink, sure, ofRequest, ofOthers, from }: Hit, audience: Au
   return from !== undefined || (audience === 'its-user' && sink.takes?.need.needs !== 'made');
 }
 
-/** Whether a line stands in a branch: the lines around, by their indentation, up to the function. */
-function isInBranch({ text, firstLine }: Piece, line: number): boolean {
-  const lines = text.split('\n');
-  const at = line - firstLine;
-  let depth = indentOf(lines[at] ?? '');
-  for (let above = at - 1; above >= Math.max(0, at - MOST_ABOVE) && depth > 0; above -= 1) {
-    const written = lines[above] ?? '';
-    if (written.trim() === '' || indentOf(written) >= depth) continue;
-    depth = indentOf(written);
-    if (/^\s*(?:\}\s*)?(?:if|elif|elsif|else|unless|when|case|switch|match)\b/.test(written)) return true;
-  }
-  return false;
-}
-const indentOf = (line: string): number => line.length - line.trimStart().length;
-/** A function is seldom longer. */
-const MOST_ABOVE = 60;
-
 /** What syntax alone cannot tell from what is meant: a digest that protects nothing, and a check that is left out where somebody asked for it. */
 function isHabit({ sink, sure, quote }: Hit, piece: Piece): boolean {
   if (sure === 'request') return false;
   const isDigest = sink.rule === 'weak-hash' && sink.severity === 'suggestion';
-  return isDigest || (sink.rule === 'certificate-check-off' && isInBranch(piece, quote.startLine));
+  return isDigest || (sink.rule === 'certificate-check-off' && isAskedFor(piece, quote.startLine));
 }
 
 /** Folded: of what readers who saw neither rule nor each other labelled on ordinary commits, no such finding was right (docs/precision.md). */

@@ -1,7 +1,7 @@
 import type { AnalyserResult, SyntaxTree } from '../../../analysers/analyser.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { CheckContext } from '../../reviewer.ts';
-import { below, syntaxOf, type Syntax } from '../syntax-node.ts';
+import { below, isDeeper, syntaxOf, type Syntax } from '../syntax-node.ts';
 import type { CompilerCondition } from './languages/csharp-conditions.ts';
 import { languageOf, type PlainLanguage } from './languages.ts';
 import { plainTree } from './plain-node.ts';
@@ -39,6 +39,9 @@ const NO_BRANCHES: Branches = { conditions: [], left: [], results: [] };
 /** Ways through the conditions of one file that are parsed; conditions with more are not read as a whole. */
 const MOST_WAYS = 4;
 
+/** What people write is seldom nested more than 100 deep; rules that follow the syntax by calling themselves have room for some 2,000. */
+const MOST_DEPTH = 1000;
+
 /** Files that were parsed, by change and text: every check asks, one parses. */
 const parsed = new WeakMap<ChangeSet, Map<string, Promise<Answer>>>();
 const trees = new WeakMap<object, PlainSyntax | null>();
@@ -68,12 +71,13 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   const made = trees.get(tree);
   if (made !== undefined) return made;
   const root = syntaxOf(tree, text);
+  const further = branches.results.map(treeOf).map((one) => (one === undefined ? null : syntaxOf(one, text)));
+  if ([root, ...further].some((one) => one !== null && isDeeper(one, MOST_DEPTH))) {
+    context.unjudged(path, 'its syntax is nested too deep to be followed');
+    return null;
+  }
   const plain = root === null ? null : plainTree(root, text, language.shapes);
-  const others = branches.results.flatMap((one) => {
-    const other = treeOf(one);
-    const found = other === undefined ? null : syntaxOf(other, text);
-    return found === null ? [] : [plainTree(found, text, language.shapes)];
-  });
+  const others = further.flatMap((found) => (found === null ? [] : [plainTree(found, text, language.shapes)]));
   const whole =
     root === null || plain === null
       ? null

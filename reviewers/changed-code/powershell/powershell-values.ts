@@ -15,8 +15,18 @@ const OWN =
   /^(?:true|false|null|_|psscriptroot|pwd|home|pid|lastexitcode|psversiontable|iswindows|islinux|ismacos|host|error|profile|pscommandpath)$/i;
 const TAKEN = /\bparam ?\(/i;
 
+/** Of the values of a script. */
+export interface PowerShellOrigins {
+  readonly of: (text: string) => PowerShellOrigin;
+  /** Whether one of them is what a stranger wrote, by the variables that whoever starts the script filled with it. */
+  readonly isHanded: (text: string) => boolean;
+}
+
 /** Where the variables of a script come from, without an order of its statements: the worst of all assignments counts. */
-export function originsIn(statements: readonly PowerShellStatement[]): (text: string) => PowerShellOrigin {
+export function originsIn(
+  statements: readonly PowerShellStatement[],
+  handed: ReadonlySet<string> = new Set(),
+): PowerShellOrigins {
   const taken = new Set(statements.filter(({ text }) => TAKEN.test(text)).flatMap(({ text }) => namesIn(text)));
   const given = new Map<string, string[]>();
   for (const { text } of statements) {
@@ -33,13 +43,26 @@ export function originsIn(statements: readonly PowerShellStatement[]): (text: st
     if (OWN.test(name) || seen.has(name)) return 'fixed';
     if (taken.has(name) || name === 'args' || name === 'input' || name === 'psboundparameters') return 'argument';
     const values = given.get(name);
-    if (values === undefined) return name.startsWith('env:') ? 'fixed' : 'argument';
+    if (values === undefined) {
+      if (!name.startsWith('env:')) return 'argument';
+      return handed.has(name.slice('env:'.length)) ? 'outside' : 'fixed';
+    }
     seen.add(name);
     const found = worst(values.map(of));
     seen.delete(name);
     return found;
   };
-  return of;
+  const followed = new Set<string>();
+  const isHanded = (text: string): boolean =>
+    namesIn(text).some((name) => {
+      if (name.startsWith('env:')) return handed.has(name.slice('env:'.length));
+      if (followed.has(name)) return false;
+      followed.add(name);
+      const found = (given.get(name) ?? []).some(isHanded);
+      followed.delete(name);
+      return found;
+    });
+  return { of, isHanded };
 }
 
 /** Of a text so many characters are matched. */

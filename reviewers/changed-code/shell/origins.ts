@@ -41,13 +41,15 @@ export function originsOf(script: ShellScript): Origins {
     given.set(name, all);
   };
   for (const node of script.nodes) collect(node, { add, read, checked });
+  const isHanded = (name: string): boolean => script.handed?.has(name.toLowerCase()) === true;
   const seen = new Set<string>();
   const ofName = (name: string): ValueOrigin => {
     if (/^[?#$!0-]$/.test(name) || checked.has(name) || seen.has(name)) return 'fixed';
     if (/^(?:\d+|[@*])$/.test(name)) return 'argument';
     if (read.has(name)) return 'outside';
     const values = given.get(name);
-    if (values === undefined) return OF_OTHERS.test(name) || OF_SERVICES.test(name) ? 'outside' : 'environment';
+    if (values === undefined)
+      return OF_OTHERS.test(name) || OF_SERVICES.test(name) || isHanded(name) ? 'outside' : 'environment';
     seen.add(name);
     const worst = worstOf(values.map(of));
     seen.delete(name);
@@ -76,8 +78,16 @@ export function originsOf(script: ShellScript): Origins {
     return READS.test(program.name) ? 'outside' : 'environment';
   };
   const of = (word: { readonly parts?: Word['parts'] }): ValueOrigin => worstOf(expansionsIn(word).map(ofExpansion));
-  const isOfService = ({ name }: Expansion): boolean =>
-    name !== null && OF_SERVICES.test(name) && !given.has(name) && !checked.has(name);
+  const followed = new Set<string>();
+  const isOfService = ({ name }: Expansion): boolean => {
+    if (name === null || checked.has(name) || followed.has(name)) return false;
+    const values = given.get(name);
+    if (values === undefined) return OF_SERVICES.test(name) || isHanded(name);
+    followed.add(name);
+    const found = values.some((value) => expansionsIn(value).some(isOfService));
+    followed.delete(name);
+    return found;
+  };
   return { of, ofExpansion, isOfService, assigned: new Set([...given.keys(), ...read]) };
 }
 

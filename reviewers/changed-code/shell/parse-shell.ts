@@ -8,6 +8,8 @@ export interface ShellScript {
   readonly parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
   /** Where the parser stumbled, UTF-16 offsets; such a script is not understood. */
   readonly errors: readonly { readonly message: string; readonly at: number }[];
+  /** Variables, in lower case, that whoever starts the script fills with what strangers wrote. */
+  readonly handed?: ReadonlySet<string>;
 }
 
 const MOST_NODES = 200_000;

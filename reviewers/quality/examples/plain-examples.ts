@@ -28,6 +28,16 @@ export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>>
     'if (a > 1) { return 1; } else if (a > 1) { return 2; }\nreturn 3;',
     'if (a > 1) { return 1; } else if (a > 0) { return 2; }\nreturn 3;',
   ),
+  'turned-operator': java('a =+ b;\nreturn a;', 'a += b;\nreturn a;'),
+  'changed-while-walked': java(
+    'List<String> all = f(a);\nfor (String one : all) { all.remove(one); }\nreturn 1;',
+    'List<String> all = f(a);\nfor (String one : all) { all.remove(one); break; }\nreturn 1;',
+  ),
+  'async-void': [
+    'src/A.cs',
+    'class A {\n  public async void Save() { await Store(); }\n}\n',
+    'class A {\n  public async Task Save() { await Store(); }\n}\n',
+  ],
   'same-operands': java('return a - a;', 'return a - b;'),
   'self-assignment': java('this.size = this.size;\nreturn 1;', 'this.size = a;\nreturn 1;'),
   'assignment-in-condition': ['src/a.php', "<?php\nif ($a->b = 'c') { f(); }", "<?php\nif ($a->b == 'c') { f(); }"],

@@ -134,6 +134,26 @@ export const PLAIN_SLIPS = {
       'The code behind it runs before the work is done, and an exception in one of the functions ends the process.',
     confidence: 900,
   },
+  'turned-operator': {
+    title: 'The operator is written the other way round',
+    why: '`=+` assigns the value with a sign; `+=` adds it.',
+    scenario: 'What was there before is lost.',
+    confidence: 930,
+  },
+  'changed-while-walked': {
+    title: 'A list is changed while it is walked',
+    why: 'The next turn of the loop refuses a list that has changed. Walk a copy, or collect what goes and take it out afterwards.',
+    scenario: 'The first element that is added or taken out ends the loop with an exception.',
+    confidence: 850,
+  },
+  'async-void': {
+    title: 'Nobody can wait for this function',
+    why: 'An `async void` answers no task: its caller goes on at once, and an exception in it ends the process.',
+    scenario: 'The call fails after its first `await`: the process ends, and no `catch` of a caller sees it.',
+    // Handlers of events have to be so, and their signatures do not show it.
+    confidence: 200,
+    severity: 'suggestion',
+  },
   'lost-answer': {
     title: 'The answer of a call is not used',
     why: 'The call changes nothing and only answers a new value.',

@@ -18,6 +18,7 @@ import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds
 import { coveredBranches, impossibleRanges, swappedArguments } from './order.ts';
 import { comparedWithItself, indexAtLength, unsetMemory, usedWhenMissing } from './missing.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
+import { asyncVoid, bothSidesAsked, changedWhileWalked, turnedOperators } from './turned.ts';
 import { RUST_LOOKS } from './rust/rust-looks.ts';
 
 const LOOKS: readonly Look[] = [
@@ -57,6 +58,10 @@ const LOOKS: readonly Look[] = [
   coveredBranches,
   impossibleRanges,
   swappedArguments,
+  turnedOperators,
+  bothSidesAsked,
+  changedWhileWalked,
+  asyncVoid,
 ];
 
 /** The mistakes that a file's syntax shows. */

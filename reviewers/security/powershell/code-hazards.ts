@@ -1,4 +1,4 @@
-import type { PowerShellOrigin } from '../../changed-code/powershell/powershell-values.ts';
+import type { PowerShellOrigins } from '../../changed-code/powershell/powershell-values.ts';
 import type { PowerShellStatement } from '../../changed-code/powershell/read-powershell.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
@@ -71,16 +71,18 @@ const READERS: readonly SecondReader[] = [
 ];
 
 /** Values that a second program reads as a part of its own code. */
-export function codeHazards(
-  statements: readonly PowerShellStatement[],
-  originOf: (text: string) => PowerShellOrigin,
-): ShellHazard[] {
+export function codeHazards(statements: readonly PowerShellStatement[], origins: PowerShellOrigins): ShellHazard[] {
   return statements.flatMap(({ text, start }): ShellHazard[] => {
     const bare = withoutQuotedPrograms(text.slice(0, LONGEST_STATEMENT));
     for (const { rule, reader, pattern } of READERS) {
       const inserted = pattern.exec(bare)?.[1];
-      if (inserted !== undefined && originOf(inserted) !== 'fixed')
-        return [hazardOf({ text, start }, { rule, reader, isOfService: OF_SERVICES.test(inserted) })];
+      if (inserted !== undefined && origins.of(inserted) !== 'fixed')
+        return [
+          hazardOf(
+            { text, start },
+            { rule, reader, isOfService: OF_SERVICES.test(inserted) || origins.isHanded(inserted) },
+          ),
+        ];
     }
     return [];
   });

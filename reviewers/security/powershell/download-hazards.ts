@@ -2,6 +2,7 @@ import type { PowerShellStatement } from '../../changed-code/powershell/read-pow
 import { brief } from '../scenario.ts';
 import { isKnownInstaller } from '../shell/known-installers.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
+import { loadedBy, loadedVariables, runsFile } from './saved-programs.ts';
 
 const FETCH = String.raw`(?:irm|iwr|curl|wget|Invoke-RestMethod|Invoke-WebRequest|\.DownloadString\b|\.DownloadData\b)`;
 const RUN = String.raw`(?:iex|Invoke-Expression)`;
@@ -24,17 +25,21 @@ const LONGEST_STATEMENT = 2000;
 
 /** Programs that a script loads from the network, or decodes, and runs without comparing them with anything. */
 export function downloadHazards(statements: readonly PowerShellStatement[]): ShellHazard[] {
+  const loaded = loadedVariables(statements);
   const isCompared = statements.some(({ text }) => COMPARES.test(text));
   return statements.flatMap(({ text: whole, start }, at): ShellHazard[] => {
     const text = whole.slice(0, LONGEST_STATEMENT);
     if (RUNS_DECODED.test(text)) return [hazardOf({ text, start }, 'Decodes a program and runs it', 'warning', 800)];
     if (RUNS_DOWNLOAD.some((one) => one.test(text)))
       return [hazardOf({ text, start }, 'Downloads a program and runs it unread', 'warning', 750)];
+    const by = isCompared ? undefined : loadedBy({ text, start }, loaded);
+    if (by !== undefined)
+      return [hazardOf({ text: by, start }, 'Downloads a program and runs it unread', 'warning', 750)];
     const [, file, other] = SAVES.exec(text) ?? [];
     const saved = file ?? other;
     if (saved === undefined || isCompared) return [];
     const isOpen = /\bhttp:\/\/(?!localhost|127\.)/i.test(text);
-    const runs = statements.slice(at + 1).some((later) => isRun(later.text, saved));
+    const runs = statements.slice(at + 1).some((later) => runsFile(later, saved));
     if (isOpen && (runs || PROGRAM.test(text)))
       return [
         hazardOf({ text, start }, 'Downloads a program without TLS and compares it with nothing', 'warning', 750),
@@ -44,18 +49,6 @@ export function downloadHazards(statements: readonly PowerShellStatement[]): She
       ? [hazardOf({ text, start }, 'Downloads a program and runs it without comparing its digest', 'suggestion', 500)]
       : [];
   });
-}
-
-/** `& $file`, `.\a.exe`, `Start-Process $file`, `msiexec /i $file`. */
-function isRun(text: string, file: string): boolean {
-  const at = text.toLowerCase().indexOf(file.toLowerCase());
-  if (at === -1) return false;
-  return (
-    /(?:^|[=({|;&] ?)(?:& ?|\. ?|Start-Process |msiexec\b.{0,40}|Import-Module |(?:powershell|pwsh)\b.{0,60}-File )(?:-FilePath )?["']?$/i.test(
-      text.slice(0, at),
-    ) ||
-    (at === 0 && /^\.{1,2}[\\/]/.test(file))
-  );
 }
 
 function hazardOf(

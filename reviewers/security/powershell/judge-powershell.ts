@@ -7,12 +7,21 @@ import { codeHazards } from './code-hazards.ts';
 import { doorHazards } from './door-hazards.ts';
 import { downloadHazards } from './download-hazards.ts';
 
-/** The hazards of a script for PowerShell, wherever it stands; null where it cannot be read. */
-export function powerShellHazards(text: string): readonly ShellHazard[] | null {
+/**
+ * The hazards of a script for PowerShell, wherever it stands; null where it cannot be read. `handed` names the variables of the environment, in
+ * lower case, that hold what strangers wrote.
+ */
+export function powerShellHazards(
+  text: string,
+  handed: ReadonlySet<string> = new Set(),
+): readonly ShellHazard[] | null {
   const statements = powerShellStatements(text);
   if (statements === null) return null;
-  const of = originsIn(statements);
-  return [...downloadHazards(statements), ...codeHazards(statements, of), ...doorHazards(statements)];
+  const isLoaded = new Set<number>();
+  const loaded = downloadHazards(statements);
+  for (const { start } of loaded) isLoaded.add(start);
+  const inserted = codeHazards(statements, originsIn(statements, handed)).filter(({ start }) => !isLoaded.has(start));
+  return [...loaded, ...inserted, ...doorHazards(statements)];
 }
 
 /** Judges a script for PowerShell. */

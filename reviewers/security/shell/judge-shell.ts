@@ -12,6 +12,7 @@ import { lentKeys } from './lent-keys.ts';
 import { openDoors } from './open-doors.ts';
 import { programsInside } from './programs-inside.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
+import { sentKeys } from './sent-keys.ts';
 import { typedAndSent } from './typed-and-sent.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
@@ -24,15 +25,20 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
   foreignPackages,
   lentKeys,
   documentsRun,
+  sentKeys,
 ];
 /** What somebody does who means harm: of a program in a text nothing else is told, for what is put into it is told where that happens. */
 const HOSTILE: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [downloads, hostilePipes];
 const hostile = (script: ShellScript): readonly ShellHazard[] => HOSTILE.flatMap((rule) => rule(script));
 
-/** The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. */
-export function shellHazards(text: string): readonly ShellHazard[] | null {
-  const script = parseShell(text);
-  if (script === null || script.errors.length > 0) return null;
+/**
+ * The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. `handed` names the variables that hold what strangers
+ * wrote.
+ */
+export function shellHazards(text: string, handed: ReadonlySet<string> = new Set()): readonly ShellHazard[] | null {
+  const parsed = parseShell(text);
+  if (parsed === null || parsed.errors.length > 0) return null;
+  const script: ShellScript = { ...parsed, handed };
   return [...RULES.flatMap((rule) => rule(script)), ...programsInside(script, hostile)];
 }
 

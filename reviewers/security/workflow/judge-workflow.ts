@@ -13,6 +13,7 @@ import { openSettings } from './open-settings.ts';
 import { permissionHazards } from './permissions.ts';
 import { releaseHazards } from './releases.ts';
 import { runHazards } from './run-hazards.ts';
+import { sentSecrets } from './sent-secrets.ts';
 import { tokenHazards } from './tokens.ts';
 import { unknownKeys, type Workflow, workflowOf } from './workflow.ts';
 
@@ -30,6 +31,7 @@ const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[]
   tokenHazards,
   latestTools,
   encodedSecrets,
+  sentSecrets,
   openSettings,
 ];
 

@@ -4,10 +4,12 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { dangerOf } from '../manifest/remote-code.ts';
 import { otherProgram } from '../shell/other-programs.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
+import { KEY_SENT } from '../shell/sent-keys.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
 import { withoutExpressions } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
+import { strangersStart, taintedIn } from './strangers.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 /** Bash and its kin, with options that run nothing of their own; `msys2 {0}` is Bash on Windows, by the action `msys2/setup-msys2`. */
@@ -24,7 +26,11 @@ export function runHazards(workflow: Workflow): {
   for (const job of workflow.jobs) {
     for (const step of job.steps.filter(({ run }) => run.text !== null)) {
       const text = step.run.words;
-      const { found, reason } = judgeRun(text, shellOf({ workflow, job, step }), secretsOf({ workflow, job, step }));
+      const { found, reason } = judgeRun(text, {
+        shell: shellOf({ workflow, job, step }),
+        holdsSecrets: secretsOf({ workflow, job, step }),
+        handed: new Set(taintedIn(workflow, job, step).variables.keys()),
+      });
       if (reason !== null) unread.push({ reason, identity: text.replace(/\s+/g, '') });
       for (const { start, ...hazard } of found)
         hazards.push(graver({ ...hazard, lines: linesOf(step.run, start) }, { workflow, job }));
@@ -54,23 +60,36 @@ function shellOf({ workflow, job, step }: Running): string {
     : '';
 }
 
+/** What a step runs with. */
+interface StepSurroundings {
+  readonly shell: string;
+  readonly holdsSecrets: boolean;
+  /** Names of its variables, in lower case, that hold what strangers wrote. */
+  readonly handed: ReadonlySet<string>;
+}
+
 /** What is found in a step, and why it was not read whole; null where it was. Of what is not read the downloads are looked for by their words. */
 function judgeRun(
   text: string,
-  shell: string,
-  holdsSecrets: boolean,
+  { shell, holdsSecrets, handed }: StepSurroundings,
 ): { readonly found: readonly ShellHazard[]; readonly reason: string | null } {
-  // How a secret may leave through a script of PowerShell no rule knows.
-  if (POWER_SHELL.test(shell) && !holdsSecrets && !/\bsecrets\b/.test(text)) return judgePowerShellStep(text);
+  if (POWER_SHELL.test(shell)) {
+    const judged = judgePowerShellStep(text, handed);
+    // How a secret may leave through a script of PowerShell the rules do not know in all ways.
+    return holdsSecrets || /\bsecrets\b/.test(text)
+      ? { ...judged, reason: judged.reason ?? `has a step for \`${shell}\` with a secret, which is not followed here` }
+      : judged;
+  }
   if (!SHELL.test(shell)) {
     return { found: byWords(text), reason: `has a step for \`${shell.slice(0, 40)}\`, which is not read here` };
   }
-  const hazards = shellHazards(withoutExpressions(text));
+  const hazards = shellHazards(withoutExpressions(text), handed);
   // With a matrix, one text may be for Bash and another for PowerShell.
   if (hazards === null)
     return { found: byWords(text), reason: 'has a step that cannot be read as a script of the shell' };
   const other = otherProgram(withoutExpressions(text));
-  return { found: hazards, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
+  const found = hazards.filter(({ identity }) => !identity.startsWith(KEY_SENT));
+  return { found, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
 }
 
 const POWER_SHELL = /^(?:pwsh|powershell)$/;
@@ -83,9 +102,9 @@ const OTHER_PROGRAM: readonly RegExp[] = [
 ];
 
 /** A step that PowerShell runs, by the rules for its scripts. */
-function judgePowerShellStep(text: string): ReturnType<typeof judgeRun> {
+function judgePowerShellStep(text: string, handed: ReadonlySet<string>): ReturnType<typeof judgeRun> {
   const plain = withoutExpressions(text);
-  const hazards = powerShellHazards(plain);
+  const hazards = powerShellHazards(plain, handed);
   if (hazards === null) return { found: byWords(text), reason: 'has a step that cannot be read as PowerShell' };
   return {
     found: hazards,
@@ -127,12 +146,15 @@ function linesOf(run: YamlPlace, start: number): number[] {
   return [run.lineInside(run.words.slice(0, start).split('\n').length - 1), run.line];
 }
 
-/** What is downloaded and run with secrets at hand is worse. */
+/** What is downloaded and run with secrets at hand is worse, and so is what strangers may start. */
 function graver(
   hazard: ConfigurationHazard,
   { workflow, job }: Pick<Running, 'workflow' | 'job'>,
 ): ConfigurationHazard {
   const rights = rightsOf(workflow, job);
+  // What a stranger wrote, run with the rights and secrets of the repository.
+  if (/^(?:command|code)-injection$/.test(hazard.rule) && hazard.severity === 'warning')
+    return strangersStart(workflow) === 'with-rights' ? { ...hazard, severity: 'critical' } : hazard;
   if (hazard.rule !== 'downloaded-code' || hazard.severity !== 'warning' || workflow.isAction) return hazard;
   return isPowerful(rights) && (rights.hasSecrets || rights.writes === true)
     ? { ...hazard, severity: 'critical' }

@@ -179,3 +179,13 @@ describe('coverage.accept', () => {
     expect(origins.get('coverage.accept')).toBe('docket.yml at main, --accept');
   });
 });
+
+describe('what waits for the default branch', () => {
+  test.each(LESS)('%s is told where the base alone says it', (key, says) => {
+    const told = load(says, null).notices.filter((notice) => notice.includes('docket.yml at theirs'));
+
+    expect(told.length === 1 || key === 'pullRequests').toBe(true);
+    expect(load(says, says).notices.filter((notice) => notice.includes('default branch'))).toEqual([]);
+    expect(load(null, says).notices.filter((notice) => notice.includes('default branch'))).toEqual([]);
+  });
+});

@@ -241,6 +241,9 @@ const TRICKS: readonly Row[] = [
 
 const BY_CONTENT: readonly Row[] = [
   ['run', 'shell', C, '#!/bin/sh\necho\n'],
+  ['requirements.txt', 'executable', C, '#!/usr/bin/env python3\nrequests==2\n'],
+  ['pyproject.toml', 'executable', C, '#!/bin/sh\ncurl x\n'],
+  ['.pre-commit-config.yaml', 'executable', C, '#!/bin/sh\na: 1\n'],
   // A first line that runs more than the file, which rules for the file's language do not read.
   ['a.py', 'executable', C, '#!/usr/bin/env -S sh -c "curl x | sh"\nx = 1\n'],
   ['a.py', 'executable', C, '#!/usr/bin/python3 -c x\nx = 1\n'],

@@ -12,6 +12,24 @@ function method(node: Syntax, make: Maker): PlainNode[] {
   return functionOf('function_declaration', { name, parameters, body: childOf(node, BODY) }, node, make);
 }
 
+/** What runs when a property is set: a function of its own, whose `value` comes from whoever sets it. */
+function setters(node: Syntax, make: Maker): PlainNode[] {
+  const accessors = childOf(node, /^accessor_list$/)?.children ?? [];
+  return accessors.flatMap((accessor) => {
+    const body = childOf(accessor, BODY);
+    const isSetter = /^(?:\[[^\]]{0,200}\]\s*)?(?:(?:private|protected|internal)\s+){0,2}(?:set|init)\b/.test(
+      accessor.text,
+    );
+    if (!isSetter || body === undefined) return [];
+    // The parameter is written nowhere: it stands where it is used first.
+    const used = body.text.search(/\bvalue\b/);
+    const place = { start: body.start + used, end: body.start + used + 'value'.length };
+    const parameters = used === -1 ? [] : [make.node('parameter', place, [make.leaf('identifier', place)])];
+    const list = make.node('parameters', used === -1 ? { start: body.start, end: body.start } : place, parameters);
+    return [make.node('function_expression', accessor, [list, ...asOne('block', body, make)])];
+  });
+}
+
 /** A property that computes: a function without parameters. */
 function property(node: Syntax, make: Maker): PlainNode[] {
   const name = childOf(node, /^identifier$/) ?? node;
@@ -20,14 +38,16 @@ function property(node: Syntax, make: Maker): PlainNode[] {
   const getter = childOf(node, /^accessor_list$/)?.children.find(({ text }) => /^get\b/.test(text));
   const body = arrow ?? (getter && childOf(getter, BODY));
   const empty = make.leaf('parameters', { start: own.end, end: own.end });
+  const set = setters(node, make);
   if (body !== undefined)
     return [
       make.node('property_declaration', node, [make.leaf('identifier', own), empty, ...asOne('block', body, make)]),
+      ...set,
     ];
   const value = node.children.at(-1);
   return value === undefined || /identifier|accessor_list/.test(value.kind)
-    ? []
-    : [make.node('variable_declarator', node, [make.leaf('identifier', own), ...make.of(value)])];
+    ? set
+    : [make.node('variable_declarator', node, [make.leaf('identifier', own), ...make.of(value)]), ...set];
 }
 
 function lambda(node: Syntax, make: Maker): PlainNode[] {

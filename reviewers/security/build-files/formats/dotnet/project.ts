@@ -20,6 +20,12 @@ const FRAMEWORKS =
 /** Where a file stands in a package: those that build with it load what is under `build`, `tools` and `analyzers`, and run what ends so. */
 export const PACKED =
   /^(?!(?:.*[\\/])?(?:build\w*|tools|analyzers|init)(?:[\\/]|$))(?!.*\.(?:targets|props|ps1|psm1|cmd|bat|sh|exe|dll|js|cs|tt|config|transform|xdt|pp)$)[\w.\\/ -]{0,200}$/i;
+/** Folders for files that others' builds load: a file keeps its name there, and one with a name that is loaded is judged by itself. */
+const PACKED_FOR_BUILDS =
+  /^(?:[\\/]?build(?:Transitive|MultiTargeting|CrossTargeting)?(?:[\\/]net[\w.]{1,30})?[\\/]?(?:;|$)){1,8}$/i;
+/** A list of files of the repository. */
+const PACKED_LIST =
+  /^(?:(?:\.\.[\\/]){0,6}(?:[\w-][\w. -]{0,60}[\\/]){0,6}[\w-][\w .-]{0,80}\.(?:md|txt|png|svg|ico|xml|targets|props)(?:;|$)){2,12}$/i;
 /** Symbols by which code leaves out what guards it. */
 const CONSTANTS =
   /^(?!.*(?:SKIP|BYPASS|DISABLE|INSECURE|UNSAFE|ALLOW|AUTH|VERIF|TRUST|NO_?(?:TLS|SSL|CHECK|VALID)))[\w.;$()\s-]{0,4000}$/is;
@@ -79,6 +85,12 @@ export const dotnetProject: ManifestFormat = {
       /^(?:true|false|Always|PreserveNewest|Never)$/i,
     ],
     ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', PACKED],
+    ['Project/ItemGroup/None|Content/@PackagePath|PackagePath', PACKED_FOR_BUILDS],
+    [
+      'Project/ItemGroup/None|Content/@PackagePath|PackagePath',
+      /^\$\((?:PackageReadmeFile|PackageIcon|PackageLicenseFile)\)$/,
+    ],
+    ['Project/ItemGroup/None|Content/@Include', PACKED_LIST],
     // What a build makes. Of the project's own the compiler misses little: filters and validators are found when the program runs.
     [
       'Project/ItemGroup/Compile/@Remove',
