@@ -3,7 +3,7 @@
  * `node scripts/measure-callers.ts ordinary [--last N] [--check changed-signatures] [--paths '*.rs,*.cs'] REPOSITORY…`: what is said about the last ordinary
  * commits that touch such paths, a line of JSON a finding; `--check`: by a check of `release`.
  * `node scripts/measure-callers.ts seeded [--each N] [--seed N] --scratch FOLDER LANGUAGE:REPOSITORY…`: of so many incomplete refactors of each
- * kind and repository, how many are told at the caller that was left; a line of JSON for each that is missed or told elsewhere.
+ * kind and repository, how many are told at the caller that was left; a line of JSON for each that is missed, folded or told elsewhere.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -34,6 +34,8 @@ const { values, positionals } = parseArgs({
 });
 const [mode, ...places] = positionals;
 const check = release.checks.find(({ id }) => id === values.check) ?? staleCallers;
+/** Less sure findings are folded. */
+const SHOWN_FROM = 250;
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (mode === 'ordinary') {
@@ -41,11 +43,12 @@ if (mode === 'ordinary') {
   for (const folder of places) await ordinary(folder, counts);
   process.stderr.write(`${JSON.stringify(counts)}\n`);
 } else {
-  const counts = new Map<string, { made: number; found: number; elsewhere: number }>();
+  const counts: Counts = new Map();
   for (const place of places) {
     await seeded(place, counts);
     const rows = [...counts].map(
-      ([name, { made, found, elsewhere }]) => `${name}: ${found} of ${made} found, ${elsewhere} elsewhere`,
+      ([name, { made, found, folded, elsewhere }]) =>
+        `${name}: ${found} of ${made} found, ${folded} of them folded, ${elsewhere} elsewhere`,
     );
     process.stderr.write(`up to ${place}\n  ${rows.join('\n  ')}\n`);
   }
@@ -84,10 +87,10 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
   }
 }
 
-async function seeded(
-  place: string,
-  counts: Map<string, { made: number; found: number; elsewhere: number }>,
-): Promise<void> {
+/** By language and kind; `folded`: found, and shown in the summary only. */
+type Counts = Map<string, { made: number; found: number; folded: number; elsewhere: number }>;
+
+async function seeded(place: string, counts: Counts): Promise<void> {
   const [language, source] = [place.slice(0, place.indexOf(':')) as Language, place.slice(place.indexOf(':') + 1)];
   const folder = join(values.scratch, source.replaceAll(/\W+/g, '-'));
   const seeds = new SeedRepository(source, folder, ['*.ts', '*.tsx', '*.py', '*.go', '*.java', '*.cs', '*.rs']);
@@ -118,11 +121,13 @@ async function seeded(
           location?.path === left.path &&
           (location.startLine === line || new RegExp(`So do(?:es)? lines?[\\d, ]* ${line}\\b`).test(explanation));
         const hit = reports.some(isHit);
+        const folded = hit && !reports.some((report) => isHit(report) && (report.confidence ?? 1000) >= SHOWN_FROM);
         const elsewhere = reports.filter((report) => !isHit(report));
-        count(counts, `${language} ${kind}`, hit, elsewhere.length);
-        if (!hit || elsewhere.length > 0)
+        count(counts, `${language} ${kind}`, { hit, folded, elsewhere: elsewhere.length });
+        if (!hit || folded || elsewhere.length > 0)
           say({
             hit,
+            folded,
             kind,
             name,
             commit,
@@ -139,13 +144,17 @@ async function seeded(
 }
 
 function count(
-  counts: Map<string, { made: number; found: number; elsewhere: number }>,
+  counts: Counts,
   name: string,
-  hit: boolean,
-  elsewhere: number,
+  one: { readonly hit: boolean; readonly folded: boolean; readonly elsewhere: number },
 ): void {
-  const now = counts.get(name) ?? { made: 0, found: 0, elsewhere: 0 };
-  counts.set(name, { made: now.made + 1, found: now.found + (hit ? 1 : 0), elsewhere: now.elsewhere + elsewhere });
+  const now = counts.get(name) ?? { made: 0, found: 0, folded: 0, elsewhere: 0 };
+  counts.set(name, {
+    made: now.made + 1,
+    found: now.found + (one.hit ? 1 : 0),
+    folded: now.folded + (one.folded ? 1 : 0),
+    elsewhere: now.elsewhere + one.elsewhere,
+  });
 }
 
 /** The same row of numbers for the same seed (mulberry32). */

@@ -4,7 +4,7 @@ import type { Language } from './source-files.ts';
 
 function isStatement(call: Call): boolean {
   const line = call.text.slice(call.text.lastIndexOf('\n', call.at) + 1, call.at);
-  return /^\s*[\w.]*$/.test(line) && /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40));
+  return /^\s*(?:(?:for|if) \([^\n]*\) )?[\w.]*$/.test(line) && /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40));
 }
 
 /** Whether a function calls itself there: what it hands on has become what it gives back. */
@@ -62,7 +62,7 @@ function insert(path: string, at: number, text: string): Edit {
 }
 
 function waitingFor(call: Call): Edit[] {
-  const isLookedInto = /^[.![]/.test(call.text.slice(call.close + 1));
+  const isLookedInto = /^\s*[.![]/.test(call.text.slice(call.close + 1));
   const before = insert(call.path, beginning(call), isLookedInto ? '(await ' : 'await ');
   return isLookedInto ? [before, insert(call.path, call.close + 1, ')')] : [before];
 }

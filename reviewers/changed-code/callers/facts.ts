@@ -55,6 +55,8 @@ export interface Declared {
   /** Callers need no instance. */
   readonly isStatic: boolean;
   readonly node: Syntax;
+  /** Of a field that an assignment makes: where that stands. */
+  readonly scope?: Scope;
 }
 
 /** What a call hands over. */
@@ -125,9 +127,17 @@ export interface FileFacts {
   readonly top: ReadonlyMap<string, string | null>;
 }
 
+/** What fills a name, and where that stands. */
+export interface Filled {
+  readonly node: Syntax;
+  readonly scope: Scope;
+}
+
 /** The names that a function or a file binds, and their types where they are written down. */
 export class Scope {
   readonly names = new Map<string, string | null>();
+  /** What fills a name, where it is filled once; null: more than once. */
+  readonly values = new Map<string, Filled | null>();
   readonly parent: Scope | null;
   /** The type whose members `this` or `self` has here. */
   readonly self: string | null;
@@ -137,8 +147,9 @@ export class Scope {
     this.self = self;
   }
 
-  /** A name that is bound to two types has none. */
-  bind(name: string, type: string | null): void {
+  /** A name that is bound to two types has none; `value`: what fills it, where no type is written. */
+  bind(name: string, type: string | null, value?: Filled): void {
+    this.values.set(name, this.names.has(name) ? null : (value ?? null));
     const had = this.names.get(name);
     this.names.set(name, !this.names.has(name) || had === type ? type : null);
   }

@@ -3,7 +3,9 @@ import type { NamedHit } from '../../../forge/forge.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts } from './facts.ts';
+import { readTypes } from './gather-types.ts';
 import { scriptPaths } from './leads-to.ts';
+import { moduleAliases } from './module-aliases.ts';
 import { readFileFacts } from './read-file-facts.ts';
 import { callerLanguage, type World } from './world.ts';
 
@@ -42,7 +44,8 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
     missing.map((path) => ({ path, side: 'new' as const })),
   );
   for (const one of more) if (one !== null) known.set(one.path, one);
-  await readBarrels(context, known, new Set(names));
+  const aliased = await moduleAliases(context);
+  await readBarrels(context, known, new Set(names), aliased);
   const whole = names.filter((name) => {
     const of = hits.filter((hit) => hit.name === name);
     const uses = of.filter(({ isDefinition }) => !isDefinition).length;
@@ -54,7 +57,9 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
     [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
   const { own: goModule, isApart } = await goModules(context);
   const globals = await globalUsings(context);
-  return { files: [...known.values()], whole: new Set(whole), goModule, isApart, isAdded, globals };
+  const world = { whole: new Set(whole), goModule, isApart, isAdded, globals, aliased };
+  await readTypes(context, known, contracts, world);
+  return { ...world, files: [...known.values()] };
 }
 
 /** Whether a line of a file that is too long to be read only looks the name up in something: it defines nothing. */
@@ -76,6 +81,7 @@ async function readBarrels(
   context: CheckContext,
   known: Map<string, FileFacts>,
   names: ReadonlySet<string>,
+  aliased: World['aliased'],
 ): Promise<void> {
   let files = [...known.values()];
   let room = MOST_BARRELS;
@@ -83,7 +89,14 @@ async function readBarrels(
     const asked = files.flatMap(({ path, imports, handsOn }) =>
       [...imports.filter(({ name }) => name !== null && names.has(name)).map(({ module }) => module), ...handsOn]
         .filter((module) => callerLanguage(path) === 'script' && module.startsWith('.'))
-        .flatMap((module) => scriptPaths(path, module)),
+        .flatMap((module) => scriptPaths(path, module))
+        .concat(
+          callerLanguage(path) === 'script'
+            ? [...imports.filter(({ name }) => name !== null && names.has(name))].flatMap(({ module }) =>
+                (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
+              )
+            : [],
+        ),
     );
     const there = asked.length === 0 ? null : await context.list('new');
     const wanted = [...new Set(asked)].filter((path) => !known.has(path));

@@ -2,9 +2,12 @@ import { dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
 import { csharpTie } from './csharp-tie.ts';
-import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
+import { goLeads, javaLeads, type Leads, pythonLeads } from './leads-to.ts';
+import { findType } from './find-type.ts';
 import { isBelow } from './is-below.ts';
+import { namedLeads } from './named-leads.ts';
 import { rustTie } from './rust-tie.ts';
+import { inherits, receiverType, type Typed } from './typed-receiver.ts';
 import {
   callerLanguage,
   isDistinctive,
@@ -72,6 +75,9 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
   if (use.on === null) return null;
   const binder = use.scope.binder(use.on);
   const type = binder?.names.get(use.on) ?? null;
+  const typed = receiverType(use, file, world);
+  const known = typed === null ? undefined : byType(typed, contract, world);
+  if (known !== undefined) return known;
   if (type !== null) {
     const isHeir = isBelow(type, old.owner, file, world);
     return owner(type) ?? (isHeir && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
@@ -88,6 +94,15 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
   }
   const isModule = binder === null && file.imports.some(({ local }) => local === use.on);
   return !isModule && use.on !== 'super' && isDistinctive(old.name) && isUnique(contract, world) ? 'likely' : null;
+}
+
+/** What the type of a value says; undefined: the type is not among what was read. */
+function byType(typed: Typed, { old, after }: Contract, world: World): Tie | undefined {
+  const found = findType(typed.name, typed.file, world);
+  if (old.owner === null || found === null) return undefined;
+  if (inherits(typed, { name: old.owner, path: after.path }, old.name, world)) return 'resolved';
+  // It has only what it defines itself.
+  return found.fact !== undefined && !found.fact.open && found.fact.bases.length === 0 ? null : undefined;
 }
 
 interface Asked {
@@ -133,36 +148,6 @@ function moduleLeads(
 ): Leads {
   if (language === 'script' || language === 'python') return namedLeads(one.module, file, after, world);
   return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';
-}
-
-/** Whether the module that a file names is that of another, in scripts and in Python. */
-export function namedLeads(module: string, file: FileFacts, after: FileFacts, world: World): Leads {
-  const language = callerLanguage(file.path);
-  const isScript = language === 'script';
-  if ((!isScript && language !== 'python') || callerLanguage(after.path) !== language) return 'no';
-  const leadsTo = isScript ? scriptLeads : pythonLeads;
-  const leads = leadsTo(file.path, module, after.path);
-  if (leads === 'no' && isScript && isHandedOn(module, file.path, after, world)) return 'maybe';
-  if (leads !== 'yes' || module.startsWith('.')) return leads;
-  // A name from a root that is not known here fits the ends of several paths: `~/utils/files` is the application's, or what is shared.
-  const isElsewhere = ({ path }: FileFacts): boolean =>
-    path !== after.path && leadsTo(file.path, module, path) === 'yes';
-  return world.files.some(isElsewhere) ? 'maybe' : leads;
-}
-
-/** Files that hand on what another hands on. */
-const MOST_HANDS = 3;
-
-/** Whether a module of scripts is that of a file which hands on all that another exports. */
-function isHandedOn(module: string, from: string, after: FileFacts, world: World, hands = 1): boolean {
-  const barrel = world.files.find(
-    ({ path, handsOn }) => handsOn.length > 0 && scriptLeads(from, module, path) === 'yes',
-  );
-  return (barrel?.handsOn ?? []).some(
-    (one) =>
-      scriptLeads(barrel?.path ?? '', one, after.path) === 'yes' ||
-      (hands < MOST_HANDS && isHandedOn(one, barrel?.path ?? '', after, world, hands + 1)),
-  );
 }
 
 /** Whether a type's name, as a file writes it, is the contract's owner. */

@@ -71,11 +71,26 @@ function laterMisused(use: NameUse, file: FileFacts, { before: { type }, untouch
         untouched(use.node) &&
         // What will be there later is nothing that it is compared with.
         (use.node.parent?.kind === 'comparison_operator' ||
+          isListed(use.node) ||
           (isHandedOver(use.node) && (!TAKES_PROMISES.test(takerOf(use.node)) || isPushed(use.node, type))))
       );
     case 'awaited':
       return false;
   }
+}
+
+const LIST =
+  /^(?:array|list|set|(?:list|set)_comprehension|generator_expression)$/;
+/** What takes several promises. */
+const WAITS_FOR_ALL = /\bPromise\s{0,9}\.|\bfor\s{1,9}await\b|\basync\s{1,9}for\b|\b(?:asyncio|anyio|gather|create_task|wait|resolves|rejects)\b/;
+
+/** Whether a value stands in a list, in a function that waits for no list. */
+function isListed(node: Syntax): boolean {
+  const { parent } = node;
+  if (parent === null || !LIST.test(parent.kind)) return false;
+  const isOne = /comprehension|generator/.test(parent.kind) ? parent.children[0] === node : true;
+  const around = functionAround(node);
+  return isOne && around.parent !== null && !WAITS_FOR_ALL.test(around.text) && !TAKES_PROMISES.test(takerOf(node));
 }
 
 /** Whether a value is put into a list that is said to hold the type which it had. */

@@ -1,7 +1,8 @@
 import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse, Signature } from './facts.ts';
-import { namedLeads, reaches } from './reaches.ts';
+import { namedLeads } from './named-leads.ts';
+import { reaches } from './reaches.ts';
 import { callerLanguage, type Tie, type World } from './world.ts';
 import { callMisfit } from './call-misfit.ts';
 import { staleOrder } from './call-order.ts';

@@ -18,6 +18,10 @@ export interface World {
   readonly globals: ReadonlySet<string>;
   /** Go: whether a file is built with another version of what another file defines: a module of its own, that does not take the tree's. */
   readonly isApart: (path: string, target: string) => boolean;
+  /** Scripts: the paths, without their ending, that configuration and manifests give a module which a file names; null: they say nothing. */
+  readonly aliased: (from: string, module: string) => readonly string[] | null;
+  /** Told of each name that is looked up and defined in no file that was read; `module`: where it is handed on from. */
+  readonly missed?: (file: FileFacts, name: string, module?: string) => void;
   /** Whether the change adds one of these lines of the head. */
   readonly isAdded: (path: string, first: number, last: number) => boolean;
 }

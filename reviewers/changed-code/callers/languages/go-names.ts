@@ -26,7 +26,12 @@ export function bindNames(node: Syntax, scope: Scope, into: Gathered): void {
     : null;
   for (const [index, name] of names.entries()) {
     const value = values.length === 1 && index > 0 ? undefined : values[index];
-    scope.bind(name.text, written ?? (value === undefined ? null : madeType(value, name, scope, into)));
+    const only = written === null && (index === 0 || values.length > 1) ? value : undefined;
+    scope.bind(
+      name.text,
+      written ?? (value === undefined ? null : madeType(value, name, scope, into)),
+      only === undefined ? undefined : { node: only, scope },
+    );
     if (isSpec && scope.parent === null)
       into.declared.push({ kind: 'value', name: name.text, owner: null, signature: null, isStatic: false, node });
   }
@@ -113,8 +118,9 @@ export function declareFields(
         into.declared.push({ kind: 'field', name: text, owner, signature: null, isStatic: false, node });
   }
   const embedded = fields.filter((one) => one.kind === 'field_declaration' && !named.includes(one));
-  const bases = embedded.flatMap(({ text }) => /^\*?\s*(\w+\.\w+)/.exec(text)?.[1] ?? []);
-  return { bases, open: bases.length < embedded.length };
+  const bases = embedded.flatMap(({ text }) => /^\*?\s*(\w+(?:\.\w+)?)/.exec(text)?.[1] ?? []);
+  // What those of its own package have stands in other files.
+  return { bases, open: bases.filter((one) => one.includes('.')).length < embedded.length };
 }
 
 /** `T{ A: 1 }`, and what `[]T{{ A: 1 }}` holds. */

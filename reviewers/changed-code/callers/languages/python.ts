@@ -146,24 +146,35 @@ function readAssignment(node: Syntax, scope: Scope, into: Gathered): void {
     value?.kind === 'call' && /^[A-Z]\w*$/.test(value.children[0]?.text ?? '')
       ? (value.children[0]?.text ?? null)
       : null;
-  const type = simple(kid(node, 'type')?.text ?? null) ?? made;
+  const written = simple(kid(node, 'type')?.text ?? null);
+  const type = written ?? made;
+  const filled = written === null && value !== undefined ? { node: value, scope } : undefined;
   const above = holder(node);
   const field =
     target.kind === 'attribute' && /^(?:self|cls)$/.test(target.children[0]?.text ?? '')
       ? target.children[1]?.text
       : undefined;
   if (field !== undefined && scope.self !== null) {
-    outermost(scope).bind(`this.${field}`, type);
-    into.declared.push({ kind: 'field', name: field, owner: scope.self, signature: null, isStatic: false, node });
+    outermost(scope).bind(`this.${field}`, type, filled);
+    into.declared.push({
+      kind: 'field',
+      name: field,
+      owner: scope.self,
+      signature: null,
+      isStatic: false,
+      node,
+      scope,
+    });
   } else if (above?.kind === 'class_definition' && scope.self !== null) {
     for (const name of names(target))
       into.declared.push({ kind: 'field', name, owner: scope.self, signature: null, isStatic: true, node });
   } else if (above?.kind === 'module') {
     for (const name of names(target)) {
       into.declared.push({ kind: 'value', name, owner: null, signature: null, isStatic: false, node });
-      scope.bind(name, type);
+      scope.bind(name, type, target.kind === 'identifier' ? filled : undefined);
     }
-  } else for (const name of names(target)) scope.bind(name, target.kind === 'identifier' ? type : null);
+  } else if (target.kind === 'identifier') scope.bind(target.text, type, filled);
+  else for (const name of names(target)) scope.bind(name, null);
 }
 
 /** The scope of the class itself. */

@@ -120,7 +120,13 @@ function declareMember(node: Syntax, scope: Scope, into: Gathered): void {
   const name = kid(node, 'property_identifier', 'private_property_identifier')?.text;
   if (name === undefined || !node.kind.endsWith('field_definition')) return;
   const made = kid(node, 'new_expression')?.children[0]?.text ?? null;
-  scope.bind(`this.${name}`, simpleType(typeText(kid(node, 'type_annotation'))) ?? made);
+  const annotation = kid(node, 'type_annotation');
+  const value = annotation === undefined && node.children.length > 1 ? node.children.at(-1) : undefined;
+  scope.bind(
+    `this.${name}`,
+    simpleType(typeText(annotation)) ?? made,
+    value === undefined ? undefined : { node: value, scope },
+  );
 }
 
 function declareOf(node: Syntax, owner: string, into: Gathered): void {
@@ -156,10 +162,10 @@ function readVariable(node: Syntax, scope: Scope, into: Gathered): void {
         signature: isFunction && type === null ? scriptSignature(value) : null,
         node,
       });
-    else scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
+    const filled = type === null && value !== undefined ? { node: value, scope } : undefined;
+    const made = type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null);
+    if (!isTop || !isFunction) scope.bind(target.text, made, filled);
     if (isTop && value !== undefined) declareObject(target.text, value, into);
-    if (isTop && !isFunction)
-      scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
     const keys = type !== null && value?.kind === 'object' ? literalKeys(value) : null;
     if (keys !== null && type !== null)
       into.uses.push({
