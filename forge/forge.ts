@@ -1,5 +1,6 @@
-import type { ChangeSet } from '../schemas/change-set.ts';
+import type { ChangedFile, ChangeSet } from '../schemas/change-set.ts';
 import type { Side } from '../schemas/location.ts';
+import type { ChangedRun } from './diff/changed-runs.ts';
 
 /** The redacted text of one side of a file, or why it cannot be had. */
 export type Content =
@@ -57,6 +58,21 @@ export interface TouchedBy {
   readonly subject: string;
 }
 
+/** A commit at the base of which a change takes back all that it did to files of code. */
+export interface TakenBackCommit {
+  readonly id: string;
+  readonly subject: string;
+  readonly body: string;
+  /** ISO 8601, as the committer's date says. */
+  readonly date: string;
+  /** Whether somebody wrote it who wrote the change in these files; null where that is not known. */
+  readonly isOwn: boolean | null;
+  /** All files that it changed. */
+  readonly paths: readonly string[];
+  /** Where the change takes it back, in the change's own lines. */
+  readonly places: readonly { readonly path: string; readonly run: ChangedRun }[];
+}
+
 /** An answer that may be cut at its limit, or `unavailable` where the source does not hold what is asked. */
 export type Inspected<T> =
   | { readonly kind: 'ok'; readonly value: readonly T[]; readonly truncated: boolean }
@@ -95,6 +111,17 @@ export interface Inspection {
     readonly line?: number;
     readonly limit: number;
   }): Promise<Inspected<TouchedBy>>;
+  /**
+   * Of so many last commits at the base, by first parents, those that these files take back: every change that they made to files of code is
+   * reversed to the letter. Newest first. Looks no further than a shallow clone goes.
+   */
+  takenBack(request: {
+    readonly files: readonly Pick<ChangedFile, 'newPath' | 'hunks'>[];
+    /** Ids of the change's own commits. */
+    readonly own: readonly string[];
+    readonly isCode: (path: string) => boolean;
+    readonly most: number;
+  }): Promise<Inspected<TakenBackCommit>>;
 }
 
 /** One secret in a text: 1-based line, 0-based UTF-16 columns, `end` exclusive; it may span lines. */

@@ -86,6 +86,8 @@ export interface CheckContext {
   search: Inspection['search'];
   /** Where names stand as whole words, one question for all of them; `unavailable` where the source has no tree. */
   mentions: Inspection['mentions'];
+  /** Which of the last commits at the base the change takes back; `unavailable` where the source has no history. */
+  takenBack: Inspection['takenBack'];
   /**
    * Runs an outside tool on these files; one that could not be analysed comes back as skipped and is recorded as a gap, one that the tool
    * does not understand is left out.

@@ -111,5 +111,16 @@ export function inspectionByShownPaths(inspection: Inspection, paths: ShownPaths
       return { ...found, value: found.value.map((one) => ({ ...one, path: paths.shown(one.path) })) };
     },
     touchedBy: (request) => inspection.touchedBy({ ...request, path: paths.real(request.path) }),
+    takenBack: async (request) => {
+      const files = request.files.map((file) => ({ ...file, newPath: paths.real(file.newPath) }));
+      const found = await inspection.takenBack({ ...request, files });
+      if (found.kind !== 'ok') return found;
+      const value = found.value.map((one) => ({
+        ...one,
+        paths: paths.all(one.paths),
+        places: one.places.map((place) => ({ ...place, path: paths.shown(place.path) })),
+      }));
+      return { ...found, value };
+    },
   };
 }

@@ -21,6 +21,7 @@ import { powerShellSlips } from './checks/powershell-slips.ts';
 import { fishSlips } from './checks/fish-slips.ts';
 import { templateSlips } from './checks/template-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
+import { silentReverts } from './checks/silent-reverts.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { untestedChange } from './checks/untested-change.ts';
 import { unassertedTests } from './checks/unasserted-tests.ts';
@@ -66,6 +67,7 @@ export const quality: Reviewer = {
     untestedChange,
     unassertedTests,
     testsTakenAway,
+    silentReverts,
   ],
   brief: QUALITY_BRIEF,
 };

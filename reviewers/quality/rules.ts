@@ -48,6 +48,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     // Folded: who changes what code does on purpose also takes its tests away, so that of sixteen on ordinary commits three were right (docs/precision.md).
     confidence: 200,
   },
+  'silent-revert': {
+    summary: 'The change takes back what a recent commit of somebody else did, and does not say so.',
+    severity: 'warning',
+    confidence: 700,
+  },
   'unused-after-change': {
     summary: 'The last use of something private is gone, and its declaration stays.',
     severity: 'suggestion',
@@ -96,6 +101,7 @@ const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
   'guard-taken-away': scope(...SCRIPT_KINDS, 'python', ...PLAIN_KINDS),
   'unused-after-change': scope(...SCRIPT_KINDS, 'python', ...PLAIN_KINDS),
   'test-taken-away': [],
+  'silent-revert': [],
   'dependency-left-behind': [],
   'test-without-assertion': [],
   'untested-change': [],

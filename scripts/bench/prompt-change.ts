@@ -73,6 +73,7 @@ export function promptChange(): PromptChange {
       search: () => Promise.resolve(unavailable),
       mentions: () => Promise.resolve(unavailable),
       touchedBy: () => Promise.resolve(unavailable),
+      takenBack: () => Promise.resolve(unavailable),
     },
   };
 }

@@ -1,10 +1,12 @@
+import type { Commit } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
-import type { Contents, Inspected, Inspection, NamedHit, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
+import type { Contents, Inspected, Inspection, NamedHit, SearchHit, SecretScanner, TakenBackCommit, TouchedBy } from '../../forge.ts';
 import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
 import { findText, standsIn } from './find-text.ts';
 import { grepTree } from './grep.ts';
 import { mentionsOf } from './mentions.ts';
 import { lineHistory } from './line-history.ts';
+import { takenBackIn } from './taken-back.ts';
 import { isForeign } from '../git/object-contents.ts';
 import type { Trees } from '../raw-source.ts';
 import { redactMessages } from '../redact-messages.ts';
@@ -28,6 +30,7 @@ export const NO_INSPECTION: Inspection = {
   search: async () => ({ kind: 'unavailable', reason: 'a plain diff carries nothing beyond its hunks' }),
   mentions: async () => ({ kind: 'unavailable', reason: 'a plain diff carries nothing beyond its hunks' }),
   touchedBy: async () => ({ kind: 'unavailable', reason: 'a plain diff carries no history' }),
+  takenBack: async () => ({ kind: 'unavailable', reason: 'a plain diff carries no history' }),
 };
 
 /** Questions about two trees, answered from git objects in the clean room. */
@@ -76,18 +79,27 @@ export class ObjectInspection implements Inspection {
     }
     const history = await lineHistory(room, { at: ends.old, path, line, limit });
     if (history.kind === 'unavailable') return history;
-    const { scanner, known } = this.#parts;
-    const { commits } = await redactMessages(
-      { facts: { commits: [...history.value], label: '' }, describe: () => ({ title: '', body: '' }) },
-      scanner,
-      known,
-    );
+    const commits = await this.#withoutSecrets(history.value);
     const value = commits.map(({ id, subject }, index) => ({
       commit: id,
       date: history.value[index]?.date ?? '',
       subject,
     }));
     return { ...history, value };
+  }
+
+  async takenBack(request: Parameters<Inspection['takenBack']>[0]): Promise<Inspected<TakenBackCommit>> {
+    const found = await takenBackIn(this.#parts, request);
+    if (found.kind === 'unavailable' || found.value.length === 0) return found;
+    const commits = await this.#withoutSecrets(found.value);
+    return { ...found, value: found.value.map((one, index) => ({ ...one, ...commits[index] })) };
+  }
+
+  async #withoutSecrets(commits: readonly Commit[]): Promise<readonly Commit[]> {
+    const { scanner, known } = this.#parts;
+    const facts = { commits: commits.map(({ id, subject, body }) => ({ id, subject, body })), label: '' };
+    const redacted = await redactMessages({ facts, describe: () => ({ title: '', body: '' }) }, scanner, known);
+    return redacted.commits;
   }
 
   async #look(request: {

@@ -89,4 +89,5 @@ export const NO_INSPECTION: Inspection = {
   search: () => Promise.resolve({ kind: 'unavailable', reason: 'a plain diff has no files' }),
   mentions: () => Promise.resolve({ kind: 'unavailable', reason: 'a plain diff has no files' }),
   touchedBy: () => Promise.resolve({ kind: 'unavailable', reason: 'a plain diff has no commits' }),
+  takenBack: () => Promise.resolve({ kind: 'unavailable', reason: 'a plain diff has no commits' }),
 };

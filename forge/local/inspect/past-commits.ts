@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Commit, type FileStatus, FileStatus as FileStatusSchema, type ObjectId } from '../../../schemas/change-set.ts';
+import { decodePath } from '../../diff/path.ts';
+import type { CleanRoom } from '../git/clean-room.ts';
+import { fields } from '../git/tree.ts';
+import { tryGit } from '../git/try-git.ts';
+
+const WORK_MS = 15_000;
+/** Two hundred commits of a busy repository name a fifth of this; one that moved everything is left to others. */
+const MOST_BYTES = 16 * 1024 * 1024;
+const FORMAT = '--format=%H%x00%ae%x00%cI%x00%s%x00%b%x00';
+const RECORD = /^\s*:\d{6} \d{6} [0-9a-f]+ [0-9a-f]+ ([A-Z])\d*$/;
+
+/** A commit of a branch's own line, and which files it changed; its words are raw. */
+export interface PastCommit extends Commit {
+  /** The author's address. */
+  readonly author: string;
+  /** When it was committed, in ISO 8601. */
+  readonly date: string;
+  readonly files: readonly { readonly path: string; readonly status: FileStatus }[];
+}
+
+/**
+ * The last commits up to `at` by first parents, newest first, a merge as what it brought; null where git does not say. Those at which a shallow
+ * clone was cut off are left out: git takes them for the authors of everything.
+ */
+export async function pastCommits(room: CleanRoom, at: ObjectId, most: number): Promise<readonly PastCommit[] | null> {
+  const form = ['--first-parent', '--diff-merges=first-parent', '--raw', '-z', '--no-abbrev', '--no-renames'];
+  const plain = ['--no-color', '--no-decorate', `--max-count=${most}`, FORMAT, at, '--'];
+  const tried = await tryGit(room.place, ['log', ...form, ...plain], { workMs: WORK_MS, mostBytes: MOST_BYTES });
+  if (tried.kind === 'unavailable') return null;
+  const cut = await cutOff(room);
+  return parse(tried.answer.stdout).filter(({ id }) => !cut.has(id));
+}
+
+/** The commits whose parents a shallow clone lacks. */
+export async function cutOff(room: CleanRoom): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await readFile(join(room.folder, 'shallow'), 'latin1')).split('\n').filter((id) => id !== ''));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    throw error;
+  }
+}
+
+/** Five fields a commit and an empty one, then two for each file. */
+function parse(bytes: Buffer): PastCommit[] {
+  const all = [...fields(bytes)];
+  const commits: PastCommit[] = [];
+  for (let at = 0; at + 4 < all.length;) {
+    const [id = '', author = '', date = '', subject, body = ''] = all.slice(at, at + 5).map((one) => one.toString('utf8'));
+    at += 5;
+    // Git ends a message with a sign of its own where files follow it, and with none where there are none.
+    if (all[at]?.length === 0) at += 1;
+    const files: { path: string; status: FileStatus }[] = [];
+    for (let record = RECORD.exec(all[at]?.toString('latin1') ?? ''); record !== null;) {
+      const status = FileStatusSchema.safeParse(record[1]);
+      const path = all[at + 1];
+      if (status.success && path !== undefined) files.push({ path: decodePath(path), status: status.data });
+      at += 2;
+      record = RECORD.exec(all[at]?.toString('latin1') ?? '');
+    }
+    commits.push({ ...Commit.parse({ id: id.trim(), subject, body: body.trimEnd() }), author, date, files });
+  }
+  return commits;
+}
