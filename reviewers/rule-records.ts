@@ -1,4 +1,4 @@
-/* Made by `node scripts/fit-rule-records.ts` of scripts/precision/labels.tsv; do not edit. */
+/* Made by `node scripts/precision/fit-rule-records.ts` of scripts/precision/labels.tsv; do not edit. */
 
 /** How a rule's findings on ordinary commits were labelled: labels of two readers each, and what that makes of its confidence, per mille. */
 export interface RuleRecord {

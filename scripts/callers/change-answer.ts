@@ -4,7 +4,10 @@ import type { Language } from './source-files.ts';
 
 function isStatement(call: Call): boolean {
   const line = call.text.slice(call.text.lastIndexOf('\n', call.at) + 1, call.at);
-  return /^\s*(?:(?:for|if) \([^\n]*\) )?[\w.]*$/.test(line) && /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40));
+  return (
+    /^\s*(?:(?:for|if) \([^\n]*\) )?[\w.]*$/.test(line) &&
+    /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40))
+  );
 }
 
 /** Whether a function calls itself there: what it hands on has become what it gives back. */

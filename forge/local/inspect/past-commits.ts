@@ -49,7 +49,9 @@ function parse(bytes: Buffer): PastCommit[] {
   const all = [...fields(bytes)];
   const commits: PastCommit[] = [];
   for (let at = 0; at + 4 < all.length;) {
-    const [id = '', author = '', date = '', subject, body = ''] = all.slice(at, at + 5).map((one) => one.toString('utf8'));
+    const [id = '', author = '', date = '', subject, body = ''] = all
+      .slice(at, at + 5)
+      .map((one) => one.toString('utf8'));
     at += 5;
     // Git ends a message with a sign of its own where files follow it, and with none where there are none.
     if (all[at]?.length === 0) at += 1;

@@ -69,7 +69,14 @@ async function patchesOf(
   const own = request.own.slice(-MOST_OWN);
   // A name that is not UTF-8 cannot be asked for.
   const paths = request.paths.filter((path) => encodePath(path).toString('utf8') === path);
-  const form = ['--no-walk=unsorted', '--first-parent', '--diff-merges=first-parent', '-p', '--unified=3', '--inter-hunk-context=0'];
+  const form = [
+    '--no-walk=unsorted',
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '-p',
+    '--unified=3',
+    '--inter-hunk-context=0',
+  ];
   const plain = ['--no-renames', '--diff-algorithm=myers', '--indent-heuristic', '--no-ext-diff', '--no-textconv'];
   const shown = ['--src-prefix=a/', '--dst-prefix=b/', '--full-index', '--no-color', `--format=${ID}%H %ae`];
   const ids = [...request.compared.map(({ id }) => id), ...own];
@@ -108,7 +115,10 @@ function placesOf(
   }
   for (const path of paths) {
     const used = new Set(places.map(({ run }) => run));
-    left.set(path, (left.get(path) ?? []).filter((run) => !used.has(run)));
+    left.set(
+      path,
+      (left.get(path) ?? []).filter((run) => !used.has(run)),
+    );
   }
   return places;
 }

@@ -92,7 +92,7 @@ async function readBarrels(
         .flatMap((module) => scriptPaths(path, module))
         .concat(
           callerLanguage(path) === 'script'
-            ? [...imports.filter(({ name }) => name !== null && names.has(name))].flatMap(({ module }) =>
+            ? imports.filter(({ name }) => name !== null && names.has(name)).flatMap(({ module }) =>
                 (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
               )
             : [],

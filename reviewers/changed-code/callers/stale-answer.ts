@@ -79,10 +79,10 @@ function laterMisused(use: NameUse, file: FileFacts, { before: { type }, untouch
   }
 }
 
-const LIST =
-  /^(?:array|list|set|(?:list|set)_comprehension|generator_expression)$/;
+const LIST = /^(?:array|list|set|(?:list|set)_comprehension|generator_expression)$/;
 /** What takes several promises. */
-const WAITS_FOR_ALL = /\bPromise\s{0,9}\.|\bfor\s{1,9}await\b|\basync\s{1,9}for\b|\b(?:asyncio|anyio|gather|create_task|wait|resolves|rejects)\b/;
+const WAITS_FOR_ALL =
+  /\bPromise\s{0,9}\.|\bfor\s{1,9}await\b|\basync\s{1,9}for\b|\b(?:asyncio|anyio|gather|create_task|wait|resolves|rejects)\b/;
 
 /** Whether a value stands in a list, in a function that waits for no list. */
 function isListed(node: Syntax): boolean {

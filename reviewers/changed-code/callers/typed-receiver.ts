@@ -42,13 +42,15 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
   if (node.kind === 'this' || /^(?:self|cls)$/.test(node.text)) {
     return scope.self === null || scope.binder(node.text) !== null ? null : { name: scope.self, file };
   }
-  if (/identifier$/.test(node.kind)) return nameType(node.text, { node, scope, file }, world, steps);
+  if (node.kind.endsWith('identifier')) return nameType(node.text, { node, scope, file }, world, steps);
   if (AROUND.test(node.kind)) return next(first);
   if (node.kind === 'unary_expression') return node.text.startsWith('&') ? next(first) : null;
   if (CAST.test(node.kind)) return named(fieldType(node), file);
   if (/^await(?:_expression)?$/.test(node.kind)) {
     const call = first !== undefined && AROUND.test(first.kind) ? first.children[0] : first;
-    return call !== undefined && CALL.test(call.kind) ? callType({ node: call, scope, file }, world, steps, true) : null;
+    return call !== undefined && CALL.test(call.kind)
+      ? callType({ node: call, scope, file }, world, steps, true)
+      : null;
   }
   if (MADE.test(node.kind)) return named(fieldType(node), file);
   if (CALL.test(node.kind)) return callType({ node, scope, file }, world, steps, false);
@@ -87,7 +89,8 @@ function nameType(name: string, { scope, file }: Place, world: World, steps: num
   const own = file.imports.find((one) => one.local === name && one.name !== null);
   if (own === undefined || /\.(?:go|java)$/.test(file.path)) return null;
   const home = findDeclared(name, file, world);
-  const held = home === null ? null : (home.file.top.get(own.name === 'default' ? home.name : (own.name ?? '')) ?? null);
+  const held =
+    home === null ? null : (home.file.top.get(own.name === 'default' ? home.name : (own.name ?? '')) ?? null);
   return home === null ? null : named(held, home.file);
 }
 
@@ -96,7 +99,13 @@ function callType({ node, scope, file }: Place, world: World, steps: number, isA
   const parts = node.children.filter(({ kind }) => !/^(?:arguments?|argument_list|type_arguments)$/.test(kind));
   const callee = node.kind === 'method_invocation' ? undefined : parts[0];
   const [of, name] =
-    callee === undefined ? (parts.length > 1 ? parts : [undefined, parts[0]]) : MEMBER.test(callee.kind) ? callee.children : [];
+    callee === undefined
+      ? parts.length > 1
+        ? parts
+        : [undefined, parts[0]]
+      : MEMBER.test(callee.kind)
+        ? callee.children
+        : [];
   const bare = callee === undefined || MEMBER.test(callee.kind) ? null : callee.text;
   if (bare !== null) {
     if (scope.binder(bare) !== null) return null;
@@ -113,9 +122,10 @@ function callType({ node, scope, file }: Place, world: World, steps: number, isA
   if (ofModule?.one.kind === 'function') return answered(ofModule.one, ofModule.file, isAwaited);
   if (ofModule?.one.kind === 'type' && language === 'python') return { name: name.text, file: ofModule.file };
   const isType = scope.binder(of.text) === null && /^[A-Z]\w*$/.test(of.text) && language !== 'go';
-  const holder = isType && findType(of.text, file, world) !== null
-    ? { name: of.text, file }
-    : typeOf({ node: of, scope, file }, world, steps - 1);
+  const holder =
+    isType && findType(of.text, file, world) !== null
+      ? { name: of.text, file }
+      : typeOf({ node: of, scope, file }, world, steps - 1);
   const method = holder === null ? null : memberOf(holder, name.text, world);
   return method === null || method.one.kind !== 'method' ? null : answered(method.one, method.file, isAwaited);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { links } from '../../../reviewers/security/checks/links.ts';
-import { runCheck } from '../../../reviewers/runner/run-check.ts';
-import { changedFile } from '../../coordinator/builders.ts';
-import { changeOf } from '../model-pass/builders.ts';
+import { links } from '../../../../reviewers/security/checks/links.ts';
+import { runCheck } from '../../../../reviewers/runner/run-check.ts';
+import { changedFile } from '../../../coordinator/builders.ts';
+import { changeOf } from '../../model-pass/builders.ts';
 
 /** What is said of a link: the rule, and whether it is folded. */
 async function said(path: string, target: string, mode: '120000' | '100644' = '120000'): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /**
- * Makes `reviewers/rule-records.ts` of `precision/labels.tsv`: `node scripts/fit-rule-records.ts [--check]`. How often findings of a rule were right is
+ * Makes `reviewers/rule-records.ts` of `labels.tsv`: `node scripts/precision/fit-rule-records.ts [--check]`. How often findings of a rule were right is
  * drawn to how often those of its reviewer were (beta-binomial), the more the fewer were read. Labels of findings that today's rules no longer state count for
  * the reviewer alone: what was mended says nothing of the rule, but how wrong a rule is that nobody has read yet.
  */
@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const FOLDER = import.meta.dirname;
-const LABELS = join(FOLDER, 'precision/labels.tsv');
-const RECORDS = join(FOLDER, '../reviewers/rule-records.ts');
+const LABELS = join(FOLDER, 'labels.tsv');
+const RECORDS = join(FOLDER, '../../reviewers/rule-records.ts');
 const HEADER = 'set\tlanguage\trule\tseverity\tfirst\tsecond\tnow';
 
 const Label = z.enum(['right', 'arguable', 'wrong']);
@@ -41,7 +41,7 @@ const strength = likeliestStrength();
 const made = source();
 if (!process.argv.includes('--check')) writeFileSync(RECORDS, made);
 else if (readFileSync(RECORDS, 'utf8') !== made) {
-  process.stderr.write('reviewers/rule-records.ts is not what the labels say: node scripts/fit-rule-records.ts\n');
+  process.stderr.write('reviewers/rule-records.ts is not what the labels say: node scripts/precision/fit-rule-records.ts\n');
   process.exitCode = 1;
 }
 
@@ -104,7 +104,7 @@ function source(): string {
     (reviewer) => `  ${reviewer}: ${Math.round(shareOf(`${reviewer}/`) * 1000)},\n`,
   );
   return [
-    '/* Made by `node scripts/fit-rule-records.ts` of scripts/precision/labels.tsv; do not edit. */\n\n',
+    '/* Made by `node scripts/precision/fit-rule-records.ts` of scripts/precision/labels.tsv; do not edit. */\n\n',
     "/** How a rule's findings on ordinary commits were labelled: labels of two readers each, and what that makes of its confidence, per mille. */\n",
     'export interface RuleRecord {\n  readonly right: number;\n  readonly read: number;\n  readonly confidence: number;\n}\n\n',
     `/** A reviewer's own share weighs as much as ${strength} findings. */\n`,
