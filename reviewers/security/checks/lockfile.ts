@@ -118,8 +118,9 @@ async function askedFor(context: CheckContext, lockfile: string): Promise<(hazar
   }
   // What stands in quotes with a slash is the address, or the repository that a word like `github` completes.
   const asks = lines.map((line) => {
-    const texts = [...(line.split(' #')[0] ?? '').matchAll(/'([^'\s]{1,300})'|"([^"\s]{1,300})"/g)].map(
-      ([, one, other]) => one ?? other ?? '',
+    // Python's form has both in one text: `name @ address`.
+    const texts = [...(line.split(' #')[0] ?? '').matchAll(/'([^']{1,300})'|"([^"]{1,300})"/g)].flatMap(
+      ([, one, other]) => (one ?? other ?? '').split(' @ '),
     );
     return { texts, addresses: texts.filter((text) => /\w\/\w/.test(text)).map(withoutEnding) };
   });

@@ -99,10 +99,16 @@ function pnpm(text: string): LockedPackage[] {
 
 /** Cargo, Poetry, PDM and uv: tables of packages. */
 function toml(text: string): LockedPackage[] {
-  const Source = z.union([
-    z.string(),
-    z.looseObject({ url: Text, registry: Text, git: Text, editable: Text, virtual: Text }),
-  ]);
+  const Place = z.looseObject({
+    type: Text,
+    url: Text,
+    registry: Text,
+    git: Text,
+    editable: Text,
+    virtual: Text,
+    resolved_reference: Text,
+  });
+  const Source = z.union([z.string(), Place]);
   const File = z.looseObject({ hash: Text, url: Text });
   const Package = z.looseObject({
     name: z.string(),
@@ -112,19 +118,25 @@ function toml(text: string): LockedPackage[] {
     files: z.array(File).optional(),
     sdist: File.optional(),
     wheels: z.array(File).optional(),
+    git: Text,
+    revision: Text,
   });
   const lock = z.looseObject({ package: z.array(Package).optional() }).parse(parseToml(text));
   const packages = lock.package ?? [];
   const counts = new Map<string, number>();
   for (const { name, version = '' } of packages)
     counts.set(`${name}@${version}`, (counts.get(`${name}@${version}`) ?? 0) + 1);
-  return packages.map(({ name, version = '', source, checksum, files = [], sdist, wheels = [] }) => {
-    const place =
-      typeof source === 'object'
-        ? source.git === undefined
-          ? (source.url ?? source.registry)
-          : `git+${source.git}`
-        : source;
+  /** uv names the commit in the address, Poetry and PDM beside it. */
+  const placeOf = ({ source, git, revision }: z.infer<typeof Package>): string | undefined => {
+    if (git !== undefined) return `git+${git}${revision === undefined ? '' : `#${revision}`}`;
+    if (typeof source !== 'object') return source;
+    const { type, url, registry, resolved_reference: commit } = source;
+    if (source.git !== undefined) return `git+${source.git}`;
+    return type === 'git' && url !== undefined && commit !== undefined ? `git+${url}#${commit}` : (url ?? registry);
+  };
+  return packages.map((locked) => {
+    const { name, version = '', source, checksum, files = [], sdist, wheels = [] } = locked;
+    const place = placeOf(locked);
     const all = [...files, ...wheels, ...(sdist === undefined ? [] : [sdist])];
     return {
       // A crate of the repository, and the release of the same version that others ask for, are two.

@@ -187,6 +187,16 @@ const HAZARDS: readonly Row[] = [
     ['dependency-source critical'],
   ],
   [
+    'Poetry: a commit of git instead of wheels',
+    'poetry.lock',
+    poetry(['aa']),
+    poetry(
+      [],
+      `\n[package.source]\ntype = "git"\nurl = "https://forge.example/a.git"\nreference = "HEAD"\nresolved_reference = "${'5c'.repeat(20)}"\n`,
+    ),
+    ['dependency-source warning'],
+  ],
+  [
     'Go: a digest that changed',
     'go.sum',
     'x.example/a v1.0.0 h1:AAAA=\n',
