@@ -5,6 +5,7 @@ import { judgeTestScriptSlips } from '../test-script/test-script-slips.ts';
 export const testScriptSlips = sidesCheck({
   id: 'test-script-slips',
   judges: [{ kinds: ['test-script'], families: ['correctness'] }],
-  isMine: ({ kind }) => kind?.id === 'test-script',
+  isMine: ({ kind, newPath }) =>
+    kind === undefined ? /(?:^|\/)testscripts\/.{1,300}\.txt$|\.txtar$/.test(newPath) : kind.id === 'test-script',
   judge: judgeTestScriptSlips,
 });

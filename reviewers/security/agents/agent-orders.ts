@@ -4,7 +4,10 @@ import type { SecurityRule } from '../vocabulary.ts';
 /** One way in which people have an agent do harm: how it is written, and what is told. */
 export interface AgentOrder {
   readonly rule: SecurityRule;
-  readonly patterns: readonly RegExp[];
+  /** Each is enough; of a list all, one behind the other. */
+  readonly patterns: readonly (RegExp | readonly RegExp[])[];
+  /** So far behind one the next is looked for; the usual reach where absent. */
+  readonly reach?: number;
   readonly title: string;
   readonly explanation: string;
   readonly scenario: string;
@@ -15,8 +18,17 @@ export interface AgentOrder {
 }
 
 const FOLDED = 240;
+/** Words of one order stand near each other. */
+const NEAR = 60;
+const REACH = 200;
 const NO_GUARD =
   'Whoever reads the change later relies on what the checks of the repository refuse. An agent that leaves them out commits what no hook, test or person has seen.';
+
+/** Branches that others work on. */
+const SHARED = /\b(?:main|master|develop|trunk)\b/;
+/** Ways of giving something to others, and keys of a machine. */
+const GIVES = /\b(?:paste|post|send|upload|share|attach|include|append|print|copy|put|publish|report)\b/i;
+const KEYS = /~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc)|\bid_(?:rsa|ed25519)|\/etc\/shadow/i;
 
 /** Orders that are commands: told wherever an agent may read them. */
 export const COMMAND_ORDERS: readonly AgentOrder[] = [
@@ -33,7 +45,10 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'unguarded-agent',
     patterns: [
-      /\bgit\b[^\n`]{0,200}\s--no-verify\b|\bgit commit\b[^\n`]{0,100}\s-[a-z]{0,4}n[a-z]{0,4}\s|\bHUSKY=0\b|\bgh pr merge\b[^\n`]{0,100}\s--admin\b/,
+      [/\bgit\b/, /\s--no-verify\b/],
+      [/\bgit commit\b/, /\s-[a-z]{0,4}n[a-z]{0,4}\s/],
+      /\bHUSKY=0\b/,
+      [/\bgh pr merge\b/, /\s--admin\b/],
     ],
     title: 'The instructions leave out the checks before a commit',
     explanation: NO_GUARD,
@@ -42,8 +57,8 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'unguarded-agent',
     patterns: [
-      /\bgit push\b[^\n`]{0,100}\s(?:--force(?!-with-lease)|-f)\s[^\n`]{0,100}\b(?:main|master|develop|trunk)\b/,
-      /\bgit push\b[^\n`]{0,100}\b(?:main|master|develop|trunk)\s{1,4}(?:--force(?!-with-lease)\b|-f\b)/,
+      [/\bgit push\b/, /\s(?:--force|-f)(?=\s|$)/, SHARED],
+      [/\bgit push\b/, SHARED, /\s(?:--force|-f)(?=\s|$)/],
     ],
     title: 'The instructions overwrite the history of a shared branch',
     explanation: 'What others pushed in between is gone for everybody. Push a branch, and have it merged.',
@@ -60,7 +75,14 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'secret-sent-away',
     patterns: [
-      /(?:\bcurl|\bwget|\bhttpie|\bnc)\b[^\n`]{0,300}(?:@[^\s`"']{0,100}\.(?:env|netrc|npmrc|pypirc)\b|\$\{?\w{0,40}(?:TOKEN|SECRET|PASSWORD|API_?KEY)\w{0,20}\}?["']?\s{0,4}(?:$|[`"'&|\n])|@[^\s`"']{0,100}(?:id_rsa|id_ed25519|credentials))/m,
+      [
+        /\b(?:curl|wget|nc)\b/,
+        /@[^\s\x60"'@]{0,100}\.(?:env|netrc|npmrc|pypirc)\b|@[^\s\x60"'@]{0,100}(?:id_rsa|id_ed25519|credentials)/,
+      ],
+      [
+        /\b(?:curl|wget|nc)\b/,
+        /\$\{?\w{0,40}(?:TOKEN|SECRET|PASSWORD|API_?KEY)\w{0,20}\}?["']{0,2}\s{0,4}(?:$|[\x60&|])/,
+      ],
     ],
     title: 'The command sends a credential away',
     explanation: 'Nobody has to send it anywhere to build or test this project.',
@@ -68,7 +90,7 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
   },
   {
     rule: 'downloaded-code',
-    patterns: [/\bexec\s{0,4}\([^\n]{0,200}\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|fetch)\s{0,4}\(/],
+    patterns: [[/\bexec\s{0,4}\(/, /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|fetch)\s{0,4}\(/]],
     title: 'What is downloaded is run unread',
     explanation:
       'Whoever changes what lies at this address runs a program on the machine. Take it into the repository.',
@@ -86,8 +108,13 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'hidden-instruction',
     patterns: [
-      /\b(?:ignore|disregard|forget|override)\b[^.\n]{0,30}\b(?:previous|prior|above|earlier|preceding|other|all|any|system)\b[^.\n]{0,30}\b(?:instructions?|prompts?|guidelines)\b/i,
+      [
+        /\b(?:ignore|disregard|forget|override)\b/i,
+        /\b(?:previous|prior|above|earlier|preceding|other|all|any|system)\b/i,
+        /\b(?:instructions?|prompts?|guidelines)\b/i,
+      ],
     ],
+    reach: NEAR,
     title: 'The text tells an agent to pass over its other instructions',
     explanation:
       'Instructions that stand beside others say what holds in a conflict; nothing honest has all others ignored.',
@@ -107,8 +134,16 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'foreign-instruction',
     patterns: [
-      /\b(?:fetch|read|load|download|retrieve|open|visit|browse)\b[^\n]{0,160}https?:\/\/[^\n]{0,200}\b(?:follow|obey|execute|comply|do what|act on|carry out)\b/i,
-      /\b(?:follow|obey|execute|comply with|carry out)\b[^.\n]{0,60}\b(?:instructions|rules|steps|commands|orders|directions)\b[^.\n]{0,40}\b(?:at|from|in|under)\s{1,4}<?\[?[^\n]{0,60}https?:\/\//i,
+      [
+        /\b(?:fetch|read|load|download|retrieve|open|visit|browse)\b/i,
+        /https?:\/\//,
+        /\b(?:follow|obey|execute|comply|do what|act on|carry out)\b/i,
+      ],
+      [
+        /\b(?:follow|obey|execute|comply with|carry out)\b/i,
+        /\b(?:instructions|rules|steps|commands|orders|directions)\b/i,
+        /\b(?:at|from|in|under)\s{1,4}[<[]{0,2}https?:\/\//i,
+      ],
     ],
     title: 'An agent is told to obey a text from elsewhere',
     explanation:
@@ -118,8 +153,9 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'secret-sent-away',
     patterns: [
-      /\b(?:paste|post|send|upload|share|attach|include|append|print|copy|put|publish|report)\b[^\n]{0,120}(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc)|\bid_(?:rsa|ed25519)|\/etc\/shadow|(?:contents?|values?) of[^\n]{0,40}(?:\.env\b|secrets?|tokens?|credentials?))/i,
-      /(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc)|\bid_(?:rsa|ed25519)|\/etc\/shadow)[^\n]{0,120}\b(?:paste|post|send|upload|share|attach|append|publish)\b/i,
+      [GIVES, KEYS],
+      [GIVES, /\b(?:contents?|values?) of\b/i, /\.env\b|\b(?:secrets?|tokens?|credentials?)\b/i],
+      [KEYS, /\b(?:paste|post|send|upload|share|attach|append|publish)\b/i],
     ],
     title: 'An agent is told to give credentials of the machine away',
     explanation: 'Nobody needs the keys of a developer’s machine to work on this project.',
@@ -129,22 +165,20 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
     rule: 'unguarded-agent',
     patterns: [
       // As an order begins: at the beginning of a sentence or of its last part, behind words that allow it.
-      order(
-        '(?:^|[,;:]\\s{1,4}|\\b(?:then|just|simply|always|please|may|can|should)\\s{1,4})(?:[-*+]\\s{1,4}|\\d{1,3}[.)]\\s{1,4})?(?:\\*\\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\\b[^.,\\n]{0,40}\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))',
-      ),
-      order(
-        '\\bGUARDS\\b[^.\\n]{0,60}\\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \\w{1,20}) out)\\b',
-      ),
-      order(
-        '\\b(?:fails?|failing|red|broken)\\b[^.\\n]{0,60}[,;:]\\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\\b',
-      ),
-      /\b(?:approve|merge)\b[^.\n]{0,30}\b(?:own|your|yourself)\b[^.\n]{0,40}\bwithout\b/i,
+      [
+        /(?:^|[,;:]\s{1,4}|\b(?:then|just|simply|always|please|may|can|should)\s{1,4})(?:[-*+]\s{1,4}|\d{1,3}[.)]\s{1,4})?(?:\*\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\b/i,
+        order('\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))'),
+      ],
+      [order('\\bGUARDS\\b'), /\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \w{1,20}) out)\b/i],
+      [/\b(?:fails?|failing|red|broken)\b/i, /[,;:]\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\b/i],
+      [/\b(?:approve|merge)\b/i, /\b(?:own|your|yourself)\b/i, /\bwithout\b/i],
     ],
     title: 'The instructions have a guard of the repository left out',
     explanation: NO_GUARD,
     scenario: 'The agent takes a failing test away instead of mending what broke it.',
     severity: 'suggestion',
     confidence: FOLDED,
+    reach: NEAR,
   },
   {
     rule: 'unguarded-agent',
@@ -152,25 +186,30 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
       order(
         "\\b(?:never|do not|don[’']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)",
       ),
-      /\b(?:do not|don[’']t|never)\s{1,4}ask\b[^.\n]{0,40}\b(?:confirm\w{0,8}|permission|approval)\b/i,
+      [/\b(?:do not|don[’']t|never)\s{1,4}ask\b/i, /\b(?:confirm\w{0,8}|permission|approval)\b/i],
     ],
     title: 'The instructions have an agent act without a guard',
     explanation: NO_GUARD,
     scenario: 'The agent changes what nobody asked for, and nobody is asked.',
     severity: 'suggestion',
     confidence: FOLDED,
+    reach: NEAR,
     evenRefused: true,
   },
   {
     rule: 'unguarded-agent',
     patterns: [
-      /\b(?:may|can|should|must|free to|allowed to)\b[^.\n]{0,80}\bwithout\s{1,4}(?:asking|confirmation|confirming|approval|permission|waiting|a review|review)\b/i,
+      [
+        /\b(?:may|can|should|must|free to|allowed to)\b/i,
+        /\bwithout\s{1,4}(?:asking|confirmation|confirming|approval|permission|waiting|a review|review)\b/i,
+      ],
     ],
     title: 'The instructions have an agent act without a guard',
     explanation: NO_GUARD,
     scenario: 'The agent changes what nobody asked for, and nobody is asked.',
     severity: 'suggestion',
     confidence: FOLDED,
+    reach: NEAR,
   },
 ];
 
@@ -196,4 +235,25 @@ export function hazardOfOrder(found: AgentOrder, text: string, line: number): Si
     ...(severity !== undefined && { severity }),
     ...(confidence !== undefined && { confidence }),
   };
+}
+
+/** What holds an order, and where it begins: null where the text has none. */
+export function orderIn(
+  { patterns, reach = REACH }: AgentOrder,
+  text: string,
+): { readonly at: number; readonly said: string } | null {
+  for (const pattern of patterns) {
+    let at = -1;
+    let end = 0;
+    const all = pattern instanceof RegExp ? [pattern] : pattern;
+    const isWhole = all.every((one, index) => {
+      const found = one.exec(text.slice(end, index === 0 ? undefined : end + reach));
+      if (found === null) return false;
+      if (index === 0) at = found.index;
+      end += found.index + found[0].length;
+      return true;
+    });
+    if (isWhole) return { at, said: text.slice(at, end) };
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import type { SideHazard, SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
-import { COMMAND_ORDERS, hazardOfOrder, isRefusal, WORD_ORDERS, type AgentOrder } from './agent-orders.ts';
+import { COMMAND_ORDERS, hazardOfOrder, isRefusal, orderIn, WORD_ORDERS, type AgentOrder } from './agent-orders.ts';
 import { type InstructionPart, instructionParts, type Sentence, sentencesOf, spansOf } from './read-instructions.ts';
 
 /** What a shell script tells of a command that an agent is shown. Values that reach another reader are a matter of scripts. */
@@ -90,7 +90,15 @@ function sentenceHazards({ text, line }: Sentence, listRefuses: boolean): SideHa
   const spans = refused ? [] : spansOf(text).filter((span) => /\s/.test(span));
   return [
     ...spans.flatMap((span) => inSpan(withoutPlaceholders(span), lineOf({ text, line }, text.indexOf(span)))),
-    ...ordersOf([...COMMAND_ORDERS, ...WORD_ORDERS], text, refused).map(({ order, at }) =>
+    ...spans.flatMap((span) =>
+      ordersOf(COMMAND_ORDERS, span, refused).map(({ order }) =>
+        hazardOfOrder(order, text, lineOf({ text, line }, text.indexOf(span))),
+      ),
+    ),
+    ...ordersOf(COMMAND_ORDERS, text.replaceAll(/`[^`\n]{0,1000}`/g, '`'), refused).map(({ order }) =>
+      hazardOfOrder(order, text, line),
+    ),
+    ...ordersOf(WORD_ORDERS, text, refused).map(({ order, at }) =>
       hazardOfOrder(order, text, lineOf({ text, line }, at)),
     ),
   ];
@@ -102,9 +110,7 @@ function lineOf({ text, line }: Sentence, at: number): number {
 
 /** What only those see who look at the source: orders there are kept from people. */
 function commentHazards(part: InstructionPart): SideHazard[] {
-  const orders = [...COMMAND_ORDERS, ...WORD_ORDERS].filter(({ patterns }) =>
-    patterns.some((one) => one.test(part.text)),
-  );
+  const orders = [...COMMAND_ORDERS, ...WORD_ORDERS].filter((one) => orderIn(one, part.text) !== null);
   const spoken =
     FOR_AGENTS.test(part.text) && /https?:\/\/|[;|&]|\b(?:run|execute|fetch|send|ignore)\b/i.test(part.text);
   const found = orders.find(({ confidence }) => confidence === undefined);
@@ -168,12 +174,12 @@ function ordersOf(
   refused: boolean,
 ): { readonly order: AgentOrder; readonly at: number }[] {
   return orders.flatMap((order) => {
-    const match = order.patterns.map((one) => one.exec(text)).find((found) => found !== null);
-    if (match === undefined || match === null) return [];
-    const at = match.index;
+    const match = orderIn(order, text);
+    if (match === null) return [];
+    const { at, said } = match;
     // Where no list refuses it, what refuses an order in words that is told openly stands before it.
     const isOpen = order.confidence === undefined && WORD_ORDERS.includes(order);
-    const isRefused = isOpen ? isRefusal(text.slice(0, at)) : refused && isRefusal(text.replace(match[0], ' '));
+    const isRefused = isOpen ? isRefusal(text.slice(0, at)) : refused && isRefusal(text.replace(said, ' '));
     return isRefused && order.evenRefused !== true ? [] : [{ order, at }];
   });
 }

@@ -5,6 +5,7 @@ import { judgeInstructions } from '../agents/judge-instructions.ts';
 export const agentInstructions = sidesCheck({
   id: 'agent-instructions',
   judges: [{ kinds: ['agent-instructions'], families: ['running-configuration'] }],
-  isMine: ({ kind }) => kind?.id === 'agent-instructions',
+  isMine: ({ kind, newPath }) =>
+    kind === undefined ? /(?:^|\/)(?:AGENTS|CLAUDE|GEMINI|SKILL)\.md$/.test(newPath) : kind.id === 'agent-instructions',
   judge: judgeInstructions,
 });

@@ -5,6 +5,7 @@ import { judgeTestScript } from '../test-script/judge-test-script.ts';
 export const testScripts = sidesCheck({
   id: 'test-scripts',
   judges: [{ kinds: ['test-script'], families: ['injection'] }],
-  isMine: ({ kind }) => kind?.id === 'test-script',
+  isMine: ({ kind, newPath }) =>
+    kind === undefined ? /(?:^|\/)testscripts\/.{1,300}\.txt$|\.txtar$/.test(newPath) : kind.id === 'test-script',
   judge: judgeTestScript,
 });
