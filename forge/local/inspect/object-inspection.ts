@@ -1,6 +1,15 @@
 import type { Commit } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
-import type { Contents, Inspected, Inspection, NamedHit, SearchHit, SecretScanner, TakenBackCommit, TouchedBy } from '../../forge.ts';
+import type {
+  Contents,
+  Inspected,
+  Inspection,
+  NamedHit,
+  SearchHit,
+  SecretScanner,
+  TakenBackCommit,
+  TouchedBy,
+} from '../../forge.ts';
 import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
 import { findText, standsIn } from './find-text.ts';
 import { grepTree } from './grep.ts';

@@ -24,7 +24,8 @@ export function tellingRuns(places: Places) {
       DiffLine[],
       DiffLine[],
     ];
-    const plain = (lines: readonly DiffLine[]): string => lines.map(({ text }) => text.replaceAll(NUMBERS, '0')).join('\n');
+    const plain = (lines: readonly DiffLine[]): string =>
+      lines.map(({ text }) => text.replaceAll(NUMBERS, '0')).join('\n');
     const same = plain(run.removed) === plain(run.added);
     return same || gone.length + come.length === 0 ? [] : [{ path, gone, come }];
   });

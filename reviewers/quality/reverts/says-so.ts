@@ -2,7 +2,8 @@ import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { TakenBackCommit } from '../../../forge/forge.ts';
 
 /** How git and GitHub write it, and the type of conventional commits. */
-const REVERTS = /\bThis reverts (?:commit|merge|pull)|\bReverts? (?:"|[\w./-]{0,100}#\d)|^(?:revert|reapply)\b|^Merge [^\n]{1,200}\brevert-\d/im;
+const REVERTS =
+  /\bThis reverts (?:commit|merge|pull)|\bReverts? (?:"|[\w./-]{0,100}#\d)|^(?:revert|reapply)\b|^Merge [^\n]{1,200}\brevert-\d/im;
 const NUMBER = /#(\d{1,9})\b/g;
 /** Git's shortest id that it calls one. */
 const SHORT = 7;
