@@ -8,6 +8,8 @@ export interface RuleExample {
   readonly path: string;
   /** The file at the base; absent: the change adds it. */
   readonly base?: string;
+  /** The file before the last commit of the base, where a rule looks that far back. */
+  readonly earlier?: string;
   /** The file at the head; null: the change removes it. */
   readonly bad: string | null;
   readonly good: string;

@@ -41,7 +41,9 @@ const strength = likeliestStrength();
 const made = source();
 if (!process.argv.includes('--check')) writeFileSync(RECORDS, made);
 else if (readFileSync(RECORDS, 'utf8') !== made) {
-  process.stderr.write('reviewers/rule-records.ts is not what the labels say: node scripts/precision/fit-rule-records.ts\n');
+  process.stderr.write(
+    'reviewers/rule-records.ts is not what the labels say: node scripts/precision/fit-rule-records.ts\n',
+  );
   process.exitCode = 1;
 }
 

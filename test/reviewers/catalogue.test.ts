@@ -22,8 +22,9 @@ const reviewerOf = ({ reviewer }: Pick<RuleEntry, 'reviewer'>) => {
 const nameOf = ({ id, reviewer }: RuleEntry): string => id.slice(reviewer.length + 1);
 
 /** The change that an example is. */
-function changeOf({ path, base, beside = {} }: RuleExample, head: string | null): Change {
+function changeOf({ path, base, earlier, beside = {} }: RuleExample, head: string | null): Change {
   return {
+    ...(earlier !== undefined && { earlier: { ...beside, [path]: earlier } }),
     old: { ...beside, ...(base === undefined ? {} : { [path]: base }) },
     new: { ...beside, ...(head === null ? {} : { [path]: head }) },
   };

@@ -1,6 +1,7 @@
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
-import type { Contents, Inspection } from '../../forge/forge.ts';
+import { changedRuns, takenBackRuns } from '../../forge/diff/changed-runs.ts';
+import type { Contents, Inspection, TakenBackCommit } from '../../forge/forge.ts';
 import { looksLikeDefinition } from '../../schemas/text/definition-line.ts';
 import { findText, standsIn } from '../../forge/local/inspect/find-text.ts';
 import { runCheck } from '../../reviewers/runner/run-check.ts';
@@ -16,6 +17,8 @@ let pool: AnalyserPool | undefined;
 
 /** A change for a table test: every file before and after it. */
 export interface Change {
+  /** What stood before the last commit of the base. */
+  readonly earlier?: Tree;
   readonly old: Tree;
   readonly new: Tree;
 }
@@ -25,6 +28,8 @@ export interface CheckTableOptions {
   readonly contents?: 'whole' | 'diff-only';
   /** Facts of the change set beyond its files: title, commits, redactions. */
   readonly changeSet?: Partial<ChangeSet>;
+  /** Facts of the last commit of the base, where there is an `earlier`. */
+  readonly lastCommit?: Partial<TakenBackCommit>;
   /** The repository's own rules and limits. */
   readonly policy?: PolicySettings;
   /** Runs only these checks of the reviewer. */
@@ -59,7 +64,7 @@ export async function runChecks(
     const outcome = await runCheck(check, {
       changeSet,
       contents: contentsOf(change, whole),
-      ...(whole && { inspection: searchIn(change) }),
+      ...(whole && { inspection: { ...searchIn(change), takenBack: takenBackIn(change, options.lastCommit) } }),
       pool,
       ...(options.policy && { policy: options.policy }),
       rules: reviewer.rules,
@@ -121,6 +126,32 @@ function searchIn(change: Change): Pick<Inspection, 'search' | 'mentions'> {
       const hits = meant.flatMap((file) => [...findText(file, text, wholeWord)]);
       return { kind: 'ok', value: hits.slice(0, limit), truncated: hits.length > limit };
     },
+  };
+}
+
+/** A base whose last commit brought it from `earlier`, by somebody else. */
+function takenBackIn(change: Change, facts: Partial<TakenBackCommit> = {}): Inspection['takenBack'] {
+  return async ({ files, isCode }) => {
+    if (change.earlier === undefined) return { kind: 'ok', value: [], truncated: false };
+    const past = changedFiles(change.earlier, change.old);
+    const code = past.filter(({ newPath }) => isCode(newPath));
+    const places = code.map(({ newPath: path, hunks }) => {
+      const own = files.find((file) => file.newPath === path);
+      return { path, runs: takenBackRuns(changedRuns(hunks), changedRuns(own?.hunks ?? [])) };
+    });
+    if (places.length === 0 || places.some(({ runs }) => runs === null))
+      return { kind: 'ok', value: [], truncated: false };
+    const commit: TakenBackCommit = {
+      id: 'b'.repeat(40),
+      subject: 'Mend it (#7)',
+      body: '',
+      date: '2026-01-02T03:04:05Z',
+      isOwn: false,
+      paths: past.map(({ newPath }) => newPath),
+      places: places.flatMap(({ path, runs }) => (runs ?? []).map((run) => ({ path, run }))),
+      ...facts,
+    };
+    return { kind: 'ok', value: [commit], truncated: false };
   };
 }
 

@@ -9,13 +9,13 @@ import { tryGit } from '../git/try-git.ts';
 const WORK_MS = 15_000;
 /** Two hundred commits of a busy repository name a fifth of this; one that moved everything is left to others. */
 const MOST_BYTES = 16 * 1024 * 1024;
-const FORMAT = '--format=%H%x00%ae%x00%cI%x00%s%x00%b%x00';
+const FORMAT = '--format=%H%x00%ae%x00%an%x00%cI%x00%s%x00%b%x00';
 const RECORD = /^\s*:\d{6} \d{6} [0-9a-f]+ [0-9a-f]+ ([A-Z])\d*$/;
 
 /** A commit of a branch's own line, and which files it changed; its words are raw. */
 export interface PastCommit extends Commit {
-  /** The author's address. */
-  readonly author: string;
+  /** The author's address and name: people have several of the one, and write the other in several ways. */
+  readonly authors: readonly string[];
   /** When it was committed, in ISO 8601. */
   readonly date: string;
   readonly files: readonly { readonly path: string; readonly status: FileStatus }[];
@@ -44,15 +44,15 @@ export async function cutOff(room: CleanRoom): Promise<ReadonlySet<string>> {
   }
 }
 
-/** Five fields a commit and an empty one, then two for each file. */
+/** Six fields a commit and an empty one, then two for each file. */
 function parse(bytes: Buffer): PastCommit[] {
   const all = [...fields(bytes)];
   const commits: PastCommit[] = [];
-  for (let at = 0; at + 4 < all.length;) {
-    const [id = '', author = '', date = '', subject, body = ''] = all
-      .slice(at, at + 5)
+  for (let at = 0; at + 5 < all.length;) {
+    const [id = '', address = '', name = '', date = '', subject, body = ''] = all
+      .slice(at, at + 6)
       .map((one) => one.toString('utf8'));
-    at += 5;
+    at += 6;
     // Git ends a message with a sign of its own where files follow it, and with none where there are none.
     if (all[at]?.length === 0) at += 1;
     const files: { path: string; status: FileStatus }[] = [];
@@ -63,7 +63,12 @@ function parse(bytes: Buffer): PastCommit[] {
       at += 2;
       record = RECORD.exec(all[at]?.toString('latin1') ?? '');
     }
-    commits.push({ ...Commit.parse({ id: id.trim(), subject, body: body.trimEnd() }), author, date, files });
+    commits.push({
+      ...Commit.parse({ id: id.trim(), subject, body: body.trimEnd() }),
+      authors: [address, name],
+      date,
+      files,
+    });
   }
   return commits;
 }

@@ -15,6 +15,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** Of the change, from its end: who wrote these wrote it. */
 const MOST_OWN = 20;
 const ID = '\u0001';
+const BETWEEN = '\u0002';
 
 type Request = Parameters<Inspection['takenBack']>[0];
 
@@ -36,7 +37,7 @@ export async function takenBackIn({ room, ends }: Trees, request: Request): Prom
     const places = placesOf(told.patches.get(commit.id) ?? new Map(), codeOf(commit, isCode), left);
     if (places === null) return [];
     const { id, subject, body, date } = commit;
-    const isOwn = told.authors.size === 0 ? null : told.authors.has(commit.author.toLowerCase());
+    const isOwn = told.authors.size === 0 ? null : commit.authors.some((one) => told.authors.has(one.toLowerCase()));
     return [{ id, subject, body, date, isOwn, paths: commit.files.map(({ path }) => path), places }];
   });
   return { kind: 'ok', value, truncated: candidates.length > compared.length };
@@ -78,7 +79,13 @@ async function patchesOf(
     '--inter-hunk-context=0',
   ];
   const plain = ['--no-renames', '--diff-algorithm=myers', '--indent-heuristic', '--no-ext-diff', '--no-textconv'];
-  const shown = ['--src-prefix=a/', '--dst-prefix=b/', '--full-index', '--no-color', `--format=${ID}%H %ae`];
+  const shown = [
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    '--full-index',
+    '--no-color',
+    `--format=${ID}%H %ae${BETWEEN}%an`,
+  ];
   const ids = [...request.compared.map(({ id }) => id), ...own];
   // What does not touch these files is left out by its paths, and its author with it.
   const args = ['log', ...form, ...plain, ...shown, ...ids, '--', ...paths];
@@ -88,8 +95,9 @@ async function patchesOf(
   const authors = new Set<string>();
   for (const part of tried.answer.stdout.toString('latin1').split(ID).slice(1)) {
     const end = part.indexOf('\n');
-    const [, id = '', author = ''] = /^([0-9a-f]+) (.*)$/.exec(part.slice(0, end)) ?? [];
-    if (own.includes(id)) authors.add(Buffer.from(author, 'latin1').toString('utf8').toLowerCase());
+    const head = Buffer.from(part.slice(0, end), 'latin1').toString('utf8').toLowerCase();
+    const id = head.split(' ', 1)[0] ?? '';
+    if (own.includes(id)) for (const author of head.slice(id.length + 1).split(BETWEEN)) authors.add(author);
     else patches.set(id, runsOf(part.slice(end + 1).trimStart()));
   }
   return { patches, authors };

@@ -92,9 +92,11 @@ async function readBarrels(
         .flatMap((module) => scriptPaths(path, module))
         .concat(
           callerLanguage(path) === 'script'
-            ? imports.filter(({ name }) => name !== null && names.has(name)).flatMap(({ module }) =>
-                (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
-              )
+            ? imports
+                .filter(({ name }) => name !== null && names.has(name))
+                .flatMap(({ module }) =>
+                  (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
+                )
             : [],
         ),
     );

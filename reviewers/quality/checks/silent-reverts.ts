@@ -1,10 +1,10 @@
 import type { TakenBackCommit } from '../../../forge/forge.ts';
 import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
-import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { bareText } from '../guards/bare-text.ts';
+import type { Check, Report } from '../../reviewer.ts';
+import { isFollowedUp, restOf, tellingRuns } from '../reverts/rest-of-change.ts';
 import { isRevert, names, wordsOf } from '../reverts/says-so.ts';
-import { isProduction, isTelling, namesIn } from '../reverts/telling-line.ts';
+import { isProduction, isTelling } from '../reverts/telling-line.ts';
 import { partOf } from '../taken/test-files.ts';
 
 /** What was measured: older ones, and larger changes, undo on purpose. */
@@ -31,9 +31,12 @@ export const silentReverts: Check = {
     const asked = { files: changed, own, isCode: isProduction, most: MOST_COMMITS };
     const found = await context.takenBack(asked);
     if (found.kind === 'unavailable') return;
-    const told = found.value.filter((commit) => isMeant(commit, words) === false);
+    const told = found.value.filter((commit) => !isMeant(commit, words));
     for (const commit of told.slice(0, MOST_TOLD)) {
-      if (await isFollowedUp(context, commit, files)) continue;
+      const rest = restOf(commit.places, files);
+      // A change of which nobody wrote anything cannot say what it is for.
+      if (rest.length === 0 && (own.length > 0 || changeSet.source === 'working-tree')) continue;
+      if (await isFollowedUp(context, commit.places, rest)) continue;
       const report = reportOf(commit);
       if (report !== null) context.report(report);
     }
@@ -48,58 +51,12 @@ function mayTakeBack({ status, newPath, binary, hunks }: ChangedFile): boolean {
 /** Who takes back their own, or what took something back itself, knows it. */
 function isMeant(commit: TakenBackCommit, words: string): boolean {
   if (commit.isOwn === true || isRevert(`${commit.subject}\n${commit.body}`) || names(words, commit)) return true;
-  const telling = commit.places.flatMap(({ path, run }) => tellingOf([...run.removed, ...run.added], path));
-  return telling.length < LEAST_TELLING;
-}
-
-const tellingOf = (lines: readonly DiffLine[], path: string): DiffLine[] =>
-  lines.filter(({ text }) => isTelling(text, path));
-
-/** Whether the rest of the change is about the same: the lines that go stand elsewhere, a name that goes with them is used, or there is no rest. */
-async function isFollowedUp(
-  context: CheckContext,
-  { places }: TakenBackCommit,
-  files: readonly ChangedFile[],
-): Promise<boolean> {
-  const back = new Set(places.flatMap(({ run }) => [...run.removed, ...run.added]));
-  const rest = files
-    .filter(({ newPath }) => isProduction(newPath) || partOf(newPath) === 'test')
-    .flatMap(({ newPath, hunks }) =>
-      hunks.flatMap(({ lines }) =>
-        lines
-          .filter((line) => line.kind !== 'context' && !back.has(line) && isTelling(line.text, newPath))
-          .map(({ kind, text }) => ({ kind, text, bare: bareText(text, newPath).text })),
-      ),
-    );
-  // A change of which nobody wrote anything cannot say what it is for.
-  if (rest.length === 0) return context.changeSet.commits.length > 0 || context.changeSet.source === 'working-tree';
-  const comes = rest.filter(({ kind }) => kind === 'added');
-  const bare = new Set(comes.map((line) => line.bare));
-  const gone = places.flatMap(({ path, run }) => tellingOf(run.removed, path).map(({ text }) => ({ path, text })));
-  if (gone.some(({ path, text }) => bare.has(bareText(text, path).text))) return true;
-  const lost = await namesLost(context, places);
-  return comes.some(({ text }) => [...namesIn([text])].some((name) => lost.has(name)));
-}
-
-/** The names that stood in the lines which go, and stand nowhere in their files any more. */
-async function namesLost(context: CheckContext, places: TakenBackCommit['places']): Promise<ReadonlySet<string>> {
-  const lost = new Set<string>();
-  for (const path of new Set(places.map((place) => place.path))) {
-    const content = await context.read(path, 'new');
-    const now = content.kind === 'text' ? namesIn(content.text.split('\n')) : new Set<string>();
-    const lines = places.filter((place) => place.path === path).flatMap(({ run }) => run.removed);
-    for (const name of namesIn(lines.map(({ text }) => text))) if (!now.has(name)) lost.add(name);
-  }
-  return lost;
+  return tellingRuns(commit.places).flatMap(({ gone, come }) => [...gone, ...come]).length < LEAST_TELLING;
 }
 
 function reportOf(commit: TakenBackCommit): Report | null {
   const { id, subject, date, places, paths } = commit;
-  const lines = places.flatMap(({ path, run }) => {
-    const [goes] = tellingOf(run.removed, path);
-    const [comes] = tellingOf(run.added, path);
-    return goes === undefined && comes === undefined ? [] : [{ path, goes, comes }];
-  });
+  const lines = tellingRuns(places).map(({ path, gone, come }) => ({ path, goes: gone[0], comes: come[0] }));
   const first = lines.find(({ goes }) => goes !== undefined) ?? lines[0];
   if (first === undefined) return null;
   const { path, goes, comes } = first;

@@ -37,6 +37,14 @@ export const LEFTOVER_EXAMPLES = {
     bad: 'pub fn price(sum: u32) -> u32 {\n    sum\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n',
     good: 'pub fn price(sum: u32) -> u32 {\n    sum\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn may_be_free() {\n        assert_eq!(price(0), 0);\n    }\n}\n',
   }),
+  'silent-revert': flagsChange('A mended fault comes back, and nobody decided that: a merge, or an old copy, did it.', {
+    path: 'src/share.js',
+    earlier:
+      'export function share(sum, people) {\n  return sum / people;\n}\n\nexport function label(text) {\n  return text.trim();\n}\n',
+    base: 'export function share(sum, people) {\n  if (people < 1) return sum;\n  return Math.floor(sum / people);\n}\n\nexport function label(text) {\n  return text.trim();\n}\n',
+    bad: 'export function share(sum, people) {\n  return sum / people;\n}\n\nexport function label(text) {\n  return text.trim().slice(0, 80);\n}\n',
+    good: 'export function share(sum, people) {\n  if (people < 1) return sum;\n  return Math.floor(sum / people);\n}\n\nexport function label(text) {\n  return text.trim().slice(0, 80);\n}\n',
+  }),
   'unused-after-change': flagsChange(
     'What nobody uses is read, kept and changed for nothing; or the use went by mistake.',
     {

@@ -23,7 +23,12 @@ export function isTelling(text: string, path: string): boolean {
   return new Set(bareText(own, path).text.match(WORD)).size > 1;
 }
 
+/** Words of the languages themselves: two places that both have them need not speak of the same. */
+const KEYWORDS =
+  /^(?:abstract|async|await|begin|bool|boolean|break|case|catch|char|class|const|continue|data|default|defer|double|elif|else|elseif|elsif|ensure|enum|export|extends|false|final|finally|float|foreach|from|func|function|impl|implements|import|instanceof|interface|internal|lambda|local|match|module|mutable|namespace|None|null|nullptr|object|override|package|pass|private|protected|public|raise|readonly|rescue|return|self|Some|static|string|String|struct|super|switch|then|this|throw|throws|true|True|False|type|typeof|undefined|unless|using|void|where|while|with|yield)$/;
+
 /** The names in some lines. */
 export function namesIn(lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((line) => line.slice(0, MOST_OF_LINE).match(NAME) ?? []));
+  const names = lines.flatMap((line) => line.slice(0, MOST_OF_LINE).match(NAME) ?? []);
+  return new Set(names.filter((name) => !KEYWORDS.test(name)));
 }
