@@ -101,8 +101,12 @@ async function lookAtWorkflow(context: CheckContext, { file, old, new: now }: Fi
   const gone = after.named.find(
     ({ label, line }) => isRetired(label) && changed.has(line) && !before.named.some((one) => one.label === label),
   );
-  // Where others ask for it, too, they would wait as well: the change is older than the machines' end, or they are somebody's own.
-  if (gone !== undefined && !(await isInUse(context, gone.label)))
+  // Where jobs asked for such machines before, they would wait as well: the change is older than their end, or they are somebody's own.
+  if (
+    gone !== undefined &&
+    !before.named.some(({ label }) => isRetired(label)) &&
+    !(await isInUse(context, gone.label))
+  )
     context.report({
       rule: 'retired-runner',
       ...quoteLine({ path, side: 'new', text: now }, gone.line),

@@ -48,6 +48,9 @@ async function removedPins(
   return manifest === null || (await isIgnored(context, path, paths)) ? [] : [{ path, manifest }];
 }
 
+/** Where Appraisal keeps what it writes for each combination. */
+const OF_MATRIX = /(?:^|\/)gemfiles\/[^/]+$/;
+
 function tellUnpinned(context: CheckContext, { path, manifest }: Unpinned, others: readonly Unpinned[]): void {
   const more = others.length === 0 ? '' : ` So ${others.length === 1 ? 'is' : 'are'} ${named(others)}.`;
   context.report({
@@ -59,6 +62,8 @@ function tellUnpinned(context: CheckContext, { path, manifest }: Unpinned, other
     failureScenario: {
       description: `A version of a dependency that \`${manifest}\` allows is published by somebody who took it over. The next installation runs it.`,
     },
+    // Tests of a library against versions of others: what users install is pinned elsewhere, or by themselves.
+    ...([path, ...others.map((one) => one.path)].every((one) => OF_MATRIX.test(one)) && { confidence: 200 }),
   });
 }
 

@@ -94,6 +94,7 @@ test('machines that GitHub switched off', async () => {
   // Another workflow asks for one, too, and waits for none.
   const more = { '.github/workflows/other.yml': `${matrix('macos-13')}\n` };
   expect(await told(FILE, [matrix('macos-14'), matrix('macos-13')], { before: more })).toEqual([]);
+  expect(await told(FILE, [matrix('macos-12'), matrix('macos-13')])).toEqual([]);
   // It stood there before.
   expect(await told(FILE, [`${matrix('macos-13')}\n`, `# more\n${matrix('macos-13')}`])).toEqual([]);
 });

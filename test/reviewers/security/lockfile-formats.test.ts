@@ -449,6 +449,13 @@ describe('a lockfile that is gone', () => {
     expect(places(reports)).toEqual(['lockfile-removed yarn.lock:']);
   });
 
+  it('is folded where it pinned what a library is tested against', async () => {
+    const gemfile = { 'gemfiles/6.gemfile': 'gem "a"\n' };
+    const old = { ...gemfile, 'gemfiles/6.gemfile.lock': 'GEM\n' };
+    const { reports } = await runChecks(security, { old, new: gemfile }, { only: ['lockfile'] });
+    expect(reports.map(({ rule, confidence }) => [rule, confidence])).toEqual([['lockfile-removed', 200]]);
+  });
+
   it('of several that go in one change one is told, and the others are named', async () => {
     const manifests = Object.fromEntries(['a', 'b', 'c'].map((folder) => [`${folder}/package.json`, '{}\n']));
     const locks = Object.fromEntries(['a', 'b', 'c'].map((folder) => [`${folder}/yarn.lock`, `${folder}\n`]));
