@@ -70,8 +70,7 @@ function missedIn(
       const own = contracts?.filter(({ after }) => callerLanguage(after.path) === callerLanguage(file.path)) ?? [];
       const typed = own.length === 0 ? null : receiverType(use, file, asking);
       if (typed === null) continue;
-      for (const { old, after } of own)
-        inherits(typed, { name: old.owner ?? '', path: after.path }, old.name, asking);
+      for (const { old, after } of own) inherits(typed, { name: old.owner ?? '', path: after.path }, old.name, asking);
     }
   }
   return [...missed.values()];
@@ -88,7 +87,8 @@ function pathsOf({ file, name, module }: Missed, there: There, world: Omit<World
   const [first = '', second] = name.split('.');
   const own = file.imports.find(({ local }) => local === first);
   if (language === 'java') {
-    const path = own === undefined ? join(dirname(file.path), `${name}.java`) : `${own.module.replaceAll('.', '/')}.java`;
+    const path =
+      own === undefined ? join(dirname(file.path), `${name}.java`) : `${own.module.replaceAll('.', '/')}.java`;
     return own === undefined ? [path].filter((one) => there.all.has(one)) : ending(path, there);
   }
   const named = module ?? own?.module;
@@ -101,7 +101,8 @@ function pathsOf({ file, name, module }: Missed, there: There, world: Omit<World
       .filter((one) => there.all.has(one));
   }
   if (language !== 'python') return [];
-  const whole = second !== undefined && own?.name != null ? `${named}${named.endsWith('.') ? '' : '.'}${own.name}` : named;
+  const whole =
+    second !== undefined && own?.name != null ? `${named}${named.endsWith('.') ? '' : '.'}${own.name}` : named;
   const dots = /^\.*/.exec(whole)?.[0].length ?? 0;
   const bare = whole.slice(dots).replaceAll('.', '/');
   const forms = [`${bare}.py`, `${bare}/__init__.py`];
@@ -136,13 +137,21 @@ async function goPaths(
   });
   const names = [...new Set(wanted.map(({ name }) => name))];
   const near = [...new Set(own.map(({ file }) => file.path))];
-  const found = await context.mentions({ names, side: 'new', near, pathspecs: ['*.go'], definitions: DEFINITIONS, uses: 1 });
+  const found = await context.mentions({
+    names,
+    side: 'new',
+    near,
+    pathspecs: ['*.go'],
+    definitions: DEFINITIONS,
+    uses: 1,
+  });
   const hits = found.kind === 'ok' ? found.value.filter(({ isDefinition }) => isDefinition) : [];
   return hits
     .filter((hit) =>
       wanted.some(
         ({ name, folder, path }) =>
-          name === hit.name && (path === null ? dirname(hit.path) === folder : goLeads(path, hit.path, goModule) === 'yes'),
+          name === hit.name &&
+          (path === null ? dirname(hit.path) === folder : goLeads(path, hit.path, goModule) === 'yes'),
       ),
     )
     .map(({ path }) => path);

@@ -30,7 +30,9 @@ export async function moduleAliases(context: CheckContext): Promise<World['alias
   if (!context.changeSet.files.some(({ newPath }) => /\.[cm]?[jt]sx?$/.test(newPath))) return () => null;
   const all = ((await context.list('new')) ?? []).filter((path) => !FOREIGN.test(path));
   const paths = all.filter((path) => OF_PATHS.test(path) || OF_PACKAGES.test(path)).toSorted(byDepth);
-  const read = await Promise.all(paths.slice(0, MOST_FILES).map(async (path) => ({ path, content: await context.read(path, 'new') })));
+  const read = await Promise.all(
+    paths.slice(0, MOST_FILES).map(async (path) => ({ path, content: await context.read(path, 'new') })),
+  );
   const aliases = read.flatMap(({ path, content }) => {
     if (content.kind !== 'text') return [];
     const settings = parseLoose(content.text);

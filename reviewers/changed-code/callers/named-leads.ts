@@ -12,7 +12,8 @@ export function namedLeads(module: string, file: FileFacts, after: FileFacts, wo
     isScript ? moduleLeadsTo(file.path, module, path, world) : pythonLeads(file.path, module, path);
   const leads = leadsTo(after.path);
   if (leads === 'no' && isScript && isHandedOn(module, file.path, after, world)) return 'maybe';
-  if (leads !== 'yes' || module.startsWith('.') || (isScript && world.aliased(file.path, module) !== null)) return leads;
+  if (leads !== 'yes' || module.startsWith('.') || (isScript && world.aliased(file.path, module) !== null))
+    return leads;
   // A name from a root that is not known here fits the ends of several paths: `~/utils/files` is the application's, or what is shared.
   const isElsewhere = ({ path }: FileFacts): boolean => path !== after.path && leadsTo(path) === 'yes';
   return world.files.some(isElsewhere) ? 'maybe' : leads;

@@ -48,7 +48,15 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
   if (CAST.test(node.kind)) return named(fieldType(node), file);
   if (/^await(?:_expression)?$/.test(node.kind)) {
     const call = first !== undefined && AROUND.test(first.kind) ? first.children[0] : first;
-    return call !== undefined && CALL.test(call.kind) ? callType({ node: call, scope, file }, world, steps, true) : null;
+    return call !== undefined && CALL.test(call.kind)
+      ? callType({ node: call, scope, file }, world, steps, true)
+      : null;
+  }
+  if (node.kind === 'as_pattern') {
+    // `with T() as a`
+    const opened = next(first);
+    const enter = opened === null ? null : memberOf(opened, '__enter__', world);
+    return enter === null ? null : answered(enter.one, enter.file, false);
   }
   if (MADE.test(node.kind)) return named(fieldType(node), file);
   if (CALL.test(node.kind)) return callType({ node, scope, file }, world, steps, false);
@@ -62,6 +70,10 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
     const told = value ? typeOf({ ...value, file }, world, steps - 1) : null;
     if (told !== null) return told;
   }
+  const inner = node.kind === 'field_access' ? findType(first.text, file, world) : null;
+  // A class inside of another.
+  if (inner?.file.declared.some(({ kind, name }) => kind === 'type' && name === second.text) === true)
+    return { name: second.text, file: inner.file };
   const holder = next(first);
   const field = holder === null ? null : memberOf(holder, second.text, world);
   if (field === null || field.one.kind !== 'field') return null;
@@ -87,7 +99,8 @@ function nameType(name: string, { scope, file }: Place, world: World, steps: num
   const own = file.imports.find((one) => one.local === name && one.name !== null);
   if (own === undefined || /\.(?:go|java)$/.test(file.path)) return null;
   const home = findDeclared(name, file, world);
-  const held = home === null ? null : (home.file.top.get(own.name === 'default' ? home.name : (own.name ?? '')) ?? null);
+  const held =
+    home === null ? null : (home.file.top.get(own.name === 'default' ? home.name : (own.name ?? '')) ?? null);
   return home === null ? null : named(held, home.file);
 }
 
@@ -96,7 +109,13 @@ function callType({ node, scope, file }: Place, world: World, steps: number, isA
   const parts = node.children.filter(({ kind }) => !/^(?:arguments?|argument_list|type_arguments)$/.test(kind));
   const callee = node.kind === 'method_invocation' ? undefined : parts[0];
   const [of, name] =
-    callee === undefined ? (parts.length > 1 ? parts : [undefined, parts[0]]) : MEMBER.test(callee.kind) ? callee.children : [];
+    callee === undefined
+      ? parts.length > 1
+        ? parts
+        : [undefined, parts[0]]
+      : MEMBER.test(callee.kind)
+        ? callee.children
+        : [];
   const bare = callee === undefined || MEMBER.test(callee.kind) ? null : callee.text;
   if (bare !== null) {
     if (scope.binder(bare) !== null) return null;
@@ -113,15 +132,24 @@ function callType({ node, scope, file }: Place, world: World, steps: number, isA
   if (ofModule?.one.kind === 'function') return answered(ofModule.one, ofModule.file, isAwaited);
   if (ofModule?.one.kind === 'type' && language === 'python') return { name: name.text, file: ofModule.file };
   const isType = scope.binder(of.text) === null && /^[A-Z]\w*$/.test(of.text) && language !== 'go';
-  const holder = isType && findType(of.text, file, world) !== null
-    ? { name: of.text, file }
-    : typeOf({ node: of, scope, file }, world, steps - 1);
+  const holder =
+    isType && findType(of.text, file, world) !== null
+      ? { name: of.text, file }
+      : typeOf({ node: of, scope, file }, world, steps - 1);
   const method = holder === null ? null : memberOf(holder, name.text, world);
   return method === null || method.one.kind !== 'method' ? null : answered(method.one, method.file, isAwaited);
 }
 
+/** What gives back the object itself, or another of its class. */
+const SELF = /^(?:self|cls\([^()]*\))$/;
+
 function answered(one: Declared, file: FileFacts, isAwaited: boolean): Typed | null {
-  return one.signature === null ? null : named(answeredType(one.signature.answer, isAwaited), file);
+  if (one.signature === null) return null;
+  const { values, type } = one.signature.answer;
+  const isSelf =
+    /^(?:this|['"]?Self['"]?|(?:typing\.)?Self)$/.test(type ?? '') ||
+    (type === null && values.length > 0 && values.every((value) => SELF.test(value)));
+  return named(isSelf ? one.owner : answeredType(one.signature.answer, isAwaited), file);
 }
 
 /** A member that a type defines, or that it inherits. */

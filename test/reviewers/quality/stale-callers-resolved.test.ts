@@ -66,8 +66,7 @@ const ROWS: readonly Row[] = [
       'shop/other.py': 'class Other:\n    def total(self, rate):\n        return 1\n',
       'shop/use.py':
         'from shop import make\nfrom shop.cart import Cart\n\ndef f():\n    cart = make.make_cart()\n    other = make.make_other()\n    return cart.total(1) + other.total(1)\n\nclass Till:\n    def __init__(self, cart: Cart):\n        self.cart = cart\n',
-      'shop/till.py':
-        'from shop.use import Till\n\ndef g(till: Till):\n    return till.cart.total(1)\n',
+      'shop/till.py': 'from shop.use import Till\n\ndef g(till: Till):\n    return till.cart.total(1)\n',
     },
     now: CART_PY.replace('rate):', 'rate, by):'),
     told: ['shop/use.py:7', 'shop/till.py:4'],
@@ -76,7 +75,8 @@ const ROWS: readonly Row[] = [
     what: 'a field that a struct of another package lends',
     old: {
       'core/item.go': ITEM,
-      'feed/types.go': 'package feed\n\nimport "shop/core"\n\ntype Entry struct {\n\tcore.Item\n\tRank int\n}\n\ntype Own struct {\n\tRank int\n}\n',
+      'feed/types.go':
+        'package feed\n\nimport "shop/core"\n\ntype Entry struct {\n\tcore.Item\n\tRank int\n}\n\ntype Own struct {\n\tRank int\n}\n',
       'feed/use.go': 'package feed\n\nfunc link(entry *Entry) string {\n\treturn entry.Link\n}\n',
       'go.mod': 'module shop\n',
     },
@@ -87,7 +87,8 @@ const ROWS: readonly Row[] = [
     what: 'a method at the end of a chain',
     old: {
       'src/org/shop/Cart.java': CART_JAVA,
-      'src/org/shop/Shop.java': 'package org.shop;\npublic class Shop {\n  Cart cart() { return null; }\n  Basket basket() { return null; }\n}\n',
+      'src/org/shop/Shop.java':
+        'package org.shop;\npublic class Shop {\n  Cart cart() { return null; }\n  Basket basket() { return null; }\n}\n',
       'src/org/shop/Basket.java': 'package org.shop;\npublic class Basket {\n  int total(int rate) { return 1; }\n}\n',
       'src/org/shop/Use.java':
         'package org.shop;\nclass Use {\n  int f(Shop shop) {\n    return shop.cart().total(1);\n  }\n  int g(Shop shop) {\n    return shop.basket().total(1);\n  }\n}\n',
