@@ -25,6 +25,9 @@ function beginning(call: Call): number {
   return call.at - before.length;
 }
 
+/** Whether it ends a chain that no name begins: `a().f()`. */
+const isInChain = (call: Call): boolean => /[).\]?!]$/.test(call.text.slice(0, beginning(call)));
+
 interface Answering {
   readonly given: Given;
   readonly definition: Call;
@@ -50,12 +53,16 @@ export function changeAnswer(given: Given): Refactor | null {
   const found = callsOf(
     given,
     (call) =>
-      !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))) && !isRecursion(given, call),
+      !isStatement(call) &&
+      !isInChain(call) &&
+      !/\bawait\s+$/.test(call.text.slice(0, beginning(call))) &&
+      !isRecursion(given, call),
   );
   if (found === null) return null;
   const { definition, others, left } = found;
   const { text, at } = definition;
   const head = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  if (others.some(isInChain)) return null;
   const edits = ALTERS[given.language]({ given, definition, others, head });
   return edits === null ? null : refactor('change-answer', given, left, edits);
 }
@@ -138,5 +145,5 @@ function pythonAnswer({ given, definition, others, head }: Answering): readonly 
   const returned = moreReturned(definition, body, ', None');
   if (returned === null || /\byield\b/.test(text.slice(...body)) || /\basync $/.test(head.slice(0, -4))) return null;
   if (given.chance() >= 0.5) return [...returned, ...behind(others, '[0]')];
-  return [insert(path, text.lastIndexOf('def', at), 'async '), ...others.flatMap(waitingFor)];
+  return [insert(path, text.lastIndexOf('def ', at - 1), 'async '), ...others.flatMap(waitingFor)];
 }

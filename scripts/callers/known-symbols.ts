@@ -117,7 +117,7 @@ function isMention(line: string, name: string): boolean {
     return true;
   if (line.slice(0, line.indexOf(name)).split(/['"]/).length % 2 === 0) return true;
   return new RegExp(
-    `^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.]+ ${name}\\(`,
+    `^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.?]+(?:, ?[\\w<>[\\],.?]+)* ${name}\\(`,
   ).test(line);
 }
 

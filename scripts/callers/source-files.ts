@@ -19,6 +19,8 @@ const ENDINGS: Readonly<Record<Language, RegExp>> = {
 };
 const LEFT_OUT =
   /(?:^|\/)(?:\.git|node_modules|vendor|third_party|dist|build|generated|fixtures?|testdata|docs?|docs_src)(?:\/|$)/;
+/** What a machine wrote is told by none, and mended by none. */
+const MADE = /\bCode generated\b|@generated\b|\bDO NOT EDIT\b/;
 const LONGEST = 200_000;
 
 /** The source files of a checkout in one language, sorted. */
@@ -29,5 +31,5 @@ export function sourceFiles(root: string, language: Language): SourceFile[] {
     .filter((path) => !LEFT_OUT.test(path))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-    .filter(({ text }) => text.length <= LONGEST);
+    .filter(({ text }) => text.length <= LONGEST && !MADE.test(text.slice(0, 2000)));
 }

@@ -138,6 +138,7 @@ export class Scope {
   readonly names = new Map<string, string | null>();
   /** What fills a name, where it is filled once; null: more than once. */
   readonly values = new Map<string, Filled | null>();
+  readonly #empty = new Set<string>();
   readonly parent: Scope | null;
   /** The type whose members `this` or `self` has here. */
   readonly self: string | null;
@@ -147,8 +148,16 @@ export class Scope {
     this.self = self;
   }
 
+  /** A name that is empty at first: what is put into it later tells its type. */
+  bindEmpty(name: string): void {
+    if (this.names.has(name)) return;
+    this.names.set(name, null);
+    this.#empty.add(name);
+  }
+
   /** A name that is bound to two types has none; `value`: what fills it, where no type is written. */
   bind(name: string, type: string | null, value?: Filled): void {
+    if (this.#empty.delete(name)) this.names.delete(name);
     this.values.set(name, this.names.has(name) ? null : (value ?? null));
     const had = this.names.get(name);
     this.names.set(name, !this.names.has(name) || had === type ? type : null);

@@ -56,6 +56,8 @@ export function javaMisused(
       !/"/.test(use.node.parent?.text ?? '"')
       ? words
       : null;
+  // An array or a list is gone through, an `Optional` is not.
+  if (taken.as === 'iterated') return isOptional || after === 'void' ? words : null;
   if (taken.as === 'condition') return before === 'boolean' ? words : null;
   if (taken.as === 'member')
     return after === 'void' ||

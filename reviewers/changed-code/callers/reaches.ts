@@ -123,7 +123,11 @@ function toFunction(use: NameUse, file: FileFacts, contract: Contract, { languag
     if (use.name !== old.name) return null;
     if (file.path === after.path) return 'resolved';
     const isBeside = language === 'go' && dirname(file.path) === dirname(after.path) && file.package === after.package;
-    return isBeside && isOnlyHere(contract, world) ? 'resolved' : null;
+    // `import . "…"`: a test beside its package.
+    const isTaken =
+      language === 'go' &&
+      file.imports.some((one) => one.local === '.' && goLeads(one.module, after.path, world.goModule) === 'yes');
+    return (isBeside || isTaken) && isOnlyHere(contract, world) ? 'resolved' : null;
   }
   if (use.name !== old.name || use.scope.binder(use.on) !== null) return null;
   const module = file.imports.find(({ local }) => local === use.on);

@@ -53,8 +53,7 @@ function laterMisused(use: NameUse, file: FileFacts, { before: { type }, untouch
       if (taken.name === null) return false;
       if (membersOf(taken.name, use, file).some((name) => !THENABLE.test(name))) return true;
       const around = functionAround(use.node);
-      const isHandedOn =
-        around.text.includes(`return ${taken.name}`) && (ASYNC.test(around.text) || !untouched(around));
+      const isHandedOn = isReturned(taken.name, around.text) && (ASYNC.test(around.text) || !untouched(around));
       return untouched(use.node) && !isHandedOn && !waitsFor(taken.name, around.text);
     }
     case 'returned': {
@@ -131,6 +130,14 @@ function waitsFor(name: string, text: string): boolean {
       .slice(1)
       .some((rest) => rest.slice(0, 60).includes(name))
   );
+}
+
+/** Whether a text gives a name back as it is. */
+function isReturned(name: string, text: string): boolean {
+  return text
+    .split(`return ${name}`)
+    .slice(1)
+    .some((rest) => /^\s{0,20}(?:[;\n})]|$)/.test(rest));
 }
 
 function startsWith(text: string, name: string): boolean {

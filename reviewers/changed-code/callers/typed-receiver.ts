@@ -52,6 +52,12 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
       ? callType({ node: call, scope, file }, world, steps, true)
       : null;
   }
+  if (node.kind === 'as_pattern') {
+    // `with T() as a`
+    const opened = next(first);
+    const enter = opened === null ? null : memberOf(opened, '__enter__', world);
+    return enter === null ? null : answered(enter.one, enter.file, false);
+  }
   if (MADE.test(node.kind)) return named(fieldType(node), file);
   if (CALL.test(node.kind)) return callType({ node, scope, file }, world, steps, false);
   if (!MEMBER.test(node.kind) || first === undefined || second === undefined) return null;
@@ -64,6 +70,10 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
     const told = value ? typeOf({ ...value, file }, world, steps - 1) : null;
     if (told !== null) return told;
   }
+  const inner = node.kind === 'field_access' ? findType(first.text, file, world) : null;
+  // A class inside of another.
+  if (inner?.file.declared.some(({ kind, name }) => kind === 'type' && name === second.text) === true)
+    return { name: second.text, file: inner.file };
   const holder = next(first);
   const field = holder === null ? null : memberOf(holder, second.text, world);
   if (field === null || field.one.kind !== 'field') return null;
@@ -130,8 +140,16 @@ function callType({ node, scope, file }: Place, world: World, steps: number, isA
   return method === null || method.one.kind !== 'method' ? null : answered(method.one, method.file, isAwaited);
 }
 
+/** What gives back the object itself, or another of its class. */
+const SELF = /^(?:self|cls\([^()]*\))$/;
+
 function answered(one: Declared, file: FileFacts, isAwaited: boolean): Typed | null {
-  return one.signature === null ? null : named(answeredType(one.signature.answer, isAwaited), file);
+  if (one.signature === null) return null;
+  const { values, type } = one.signature.answer;
+  const isSelf =
+    /^(?:this|['"]?Self['"]?|(?:typing\.)?Self)$/.test(type ?? '') ||
+    (type === null && values.length > 0 && values.every((value) => SELF.test(value)));
+  return named(isSelf ? one.owner : answeredType(one.signature.answer, isAwaited), file);
 }
 
 /** A member that a type defines, or that it inherits. */

@@ -26,6 +26,8 @@ export function javaTaken(value: Syntax): Taken {
       return /^(?:integral|floating_point|boolean)_type$/.test(above.children[0]?.kind ?? '')
         ? { as: 'operand' }
         : { as: 'other' };
+    case 'enhanced_for_statement':
+      return above.children.at(-2) === value ? { as: 'iterated' } : { as: 'other' };
     case 'unary_expression':
       return { as: 'condition' };
     case 'ternary_expression':

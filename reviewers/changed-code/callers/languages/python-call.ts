@@ -51,6 +51,7 @@ export function pythonTaken(value: Syntax): Taken {
     case 'for_in_clause':
       return isFirst || /^\s*async\b/.test(above.text) ? { as: 'other' } : { as: 'iterated' };
     case 'assignment':
+    case 'named_expression':
       return isFirst ? { as: 'other' } : intoNames(above);
     default:
       return { as: 'other' };

@@ -42,9 +42,15 @@ export const lookAtPython: FactReader = (node, scope, into) => {
       for (const name of names(node.children[0])) scope.bind(name, null);
       return scope;
     case 'as_pattern_target':
-    case 'named_expression':
-      for (const name of names(node.children[0])) scope.bind(name, null);
+      for (const name of names(node.children[0]))
+        scope.bind(name, null, node.parent === null ? undefined : { node: node.parent, scope });
       return scope;
+    case 'named_expression': {
+      const [target, value] = node.children;
+      for (const name of names(target))
+        scope.bind(name, null, value === undefined ? undefined : { node: value, scope });
+      return scope;
+    }
     default:
       return scope;
   }
@@ -149,13 +155,15 @@ function readAssignment(node: Syntax, scope: Scope, into: Gathered): void {
   const written = simple(kid(node, 'type')?.text ?? null);
   const type = written ?? made;
   const filled = written === null && value !== undefined ? { node: value, scope } : undefined;
+  const isEmpty = written === null && value?.kind === 'none';
   const above = holder(node);
   const field =
     target.kind === 'attribute' && /^(?:self|cls)$/.test(target.children[0]?.text ?? '')
       ? target.children[1]?.text
       : undefined;
   if (field !== undefined && scope.self !== null) {
-    outermost(scope).bind(`this.${field}`, type, filled);
+    if (isEmpty) outermost(scope).bindEmpty(`this.${field}`);
+    else outermost(scope).bind(`this.${field}`, type, filled);
     into.declared.push({
       kind: 'field',
       name: field,
@@ -173,8 +181,10 @@ function readAssignment(node: Syntax, scope: Scope, into: Gathered): void {
       into.declared.push({ kind: 'value', name, owner: null, signature: null, isStatic: false, node });
       scope.bind(name, type, target.kind === 'identifier' ? filled : undefined);
     }
-  } else if (target.kind === 'identifier') scope.bind(target.text, type, filled);
-  else for (const name of names(target)) scope.bind(name, null);
+  } else if (target.kind === 'identifier') {
+    if (isEmpty) scope.bindEmpty(target.text);
+    else scope.bind(target.text, type, filled);
+  } else for (const name of names(target)) scope.bind(name, null);
 }
 
 /** The scope of the class itself. */
