@@ -10,6 +10,8 @@ import { z } from 'zod';
 const FOLDER = import.meta.dirname;
 const LABELS = join(FOLDER, 'labels.tsv');
 const RECORDS = join(FOLDER, '../../reviewers/rule-records.ts');
+/** A share of fewer findings would be chance. */
+const FEWEST_OF_A_REVIEWER = 10;
 const HEADER = 'set\tlanguage\trule\tseverity\tfirst\tsecond\tnow';
 
 const Label = z.enum(['right', 'arguable', 'wrong']);
@@ -37,6 +39,7 @@ if (header !== HEADER) throw new Error(`${LABELS} must begin with: ${HEADER}`);
 const rows = lines.map((line) => Row.parse(line.split('\t')));
 const told = rows.filter(({ isTold }) => isTold);
 const reviewers = talliesBy(rows, reviewerOf);
+const everything = talliesBy(rows, () => '').get('') ?? { right: 0, read: 0 };
 const strength = likeliestStrength();
 const made = source();
 if (!process.argv.includes('--check')) writeFileSync(RECORDS, made);
@@ -71,10 +74,15 @@ function likeliestStrength(): number {
   return candidates.reduce((best, weight) => (likelihood(weight) > likelihood(best) ? weight : best));
 }
 
-/** The share of right ones of a rule's reviewer; one finding that was half right keeps it from 0 and 1. */
+/** The share of right ones of a rule's reviewer, or of all where few of its were read; one finding that was half right keeps it from 0 and 1. */
 function shareOf(rule: string): number {
-  const { right, read } = reviewers.get(rule.slice(0, rule.indexOf('/'))) ?? { right: 0, read: 0 };
+  const own = reviewers.get(rule.slice(0, rule.indexOf('/')));
+  const { right, read } = own !== undefined && isEnough(own) ? own : everything;
   return (right / 2 + 0.5) / (read / 2 + 1);
+}
+
+function isEnough({ read }: Tally): boolean {
+  return read / 2 >= FEWEST_OF_A_REVIEWER;
 }
 
 function logBetaBinomial({ right, read }: Tally, alpha: number, beta: number): number {
@@ -102,9 +110,9 @@ function source(): string {
     const measured = (shareOf(rule) * strength + right / 2) / (strength + read / 2);
     return `  '${rule}': { right: ${right}, read: ${read}, confidence: ${Math.round(measured * 1000)} },\n`;
   });
-  const others = [...reviewers.keys()].map(
-    (reviewer) => `  ${reviewer}: ${Math.round(shareOf(`${reviewer}/`) * 1000)},\n`,
-  );
+  const others = [...reviewers]
+    .filter(([, tally]) => isEnough(tally))
+    .map(([reviewer]) => `  ${reviewer}: ${Math.round(shareOf(`${reviewer}/`) * 1000)},\n`);
   return [
     '/* Made by `node scripts/precision/fit-rule-records.ts` of scripts/precision/labels.tsv; do not edit. */\n\n',
     "/** How a rule's findings on ordinary commits were labelled: labels of two readers each, and what that makes of its confidence, per mille. */\n",
