@@ -12,8 +12,9 @@ const STATED =
 /** Words that stand beside anybody's name. */
 const NOT_A_NAME =
   /^(?:the|all|rights|reserved|author|authors|inc|ltd|llc|gmbh|and|its|contributors?|committers?|project|team|copyright|notice|present|see|file|for|details|licen[cs]e[ds]?|name|owner|year|yyyy|holders?|https?|www|com|org)$/i;
+const COMMENT = /^(?:\/\/|#|\*|\/\*|;|--|"""|'''|<!--|%|rem\b)/i;
 const TAKEN =
-  /^\s*(?:\/\/|#|\*|\/\*|;|--|"""|'''|<!--|%|rem\b).{0,120}\b(?:vendored|copied|imported|borrowed|taken|lifted|ported|backported|forked|extracted|adapted)\s+(?:\S+\s+){0,3}from\b/im;
+  /\b(?:vendored|copied|imported|borrowed|taken|lifted|ported|backported|forked|extracted|adapted)\s(?:\S{1,60}\s){0,3}from\b/i;
 const LICENCE = /(?:^|\/)(?:licen[cs]e|copying|notice|authors)[\w.-]{0,20}$/i;
 
 /**
@@ -36,13 +37,23 @@ export async function copiedFiles(context: CheckContext): Promise<(path: string)
   };
   return async (path) => {
     const content = await context.read(path, 'new');
-    const head = content.kind === 'text' ? content.text.split('\n').slice(0, HEAD_LINES).join('\n') : '';
-    if (TAKEN.test(head)) return true;
-    if (STATED.test(head)) return !isOurs(namesIn(head));
+    const head = content.kind === 'text' ? content.text.split('\n').slice(0, HEAD_LINES) : [];
+    if (saysFromWhere(head)) return true;
+    if (head.some((line) => STATED.test(line))) return !isOurs(namesIn(head.join('\n')));
     const licences = paths.filter((one) => LICENCE.test(one) && one.includes('/') && isBeside(one, path));
     const theirs = namesIn(await textOf(context, licences));
     return theirs.length > 0 && namesIn(ours).length > 0 && !theirs.some((name) => ours.includes(name));
   };
+}
+
+/** Whether a comment says that the text comes from somewhere, and from where. */
+function saysFromWhere(head: readonly string[]): boolean {
+  return head.some(
+    (line, index) =>
+      COMMENT.test(line.trim()) &&
+      TAKEN.test(line.slice(0, 400)) &&
+      /https?:|\bgit(?:hub|lab)\b|\bupstream\b|\bvendored\b/i.test(`${line} ${head[index + 1] ?? ''}`),
+  );
 }
 
 const isBeside = (licence: string, path: string): boolean =>

@@ -51,7 +51,7 @@ export const CSHARP_VALUES = plainKnowledge({
     { text: /\bHttpRequest(?:Base)?\s+\w+$/, name: 'httpRequest', from: SERVER },
     { text: /\bHttpRequest(?:Message|Data)\s+\w+$/, name: 'httpRequest', from: FUNCTIONS },
     // A client and a bus have requests, too, and call them so.
-    { text: /\b[A-Z]\w*Request\w{0,20}(?:<[^<>]{0,80}>)?\??\s+\w+$/, name: 'otherRequest' },
+    { text: /\b(?:[A-Z]\w{0,60})?Request\w{0,20}(?:<[^<>]{0,80}>)?\??\s\w{1,60}$/, name: 'otherRequest' },
     { text: /\bHttpContext(?:Base)?\s+\w+$/, name: 'httpContext' },
   ],
   converters: [
