@@ -3,6 +3,7 @@ import type { CheckContext } from '../../reviewer.ts';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts } from './facts.ts';
 import { goLeads } from './leads-to.ts';
+import { overloadAbove } from './overload-above.ts';
 import { readFileFacts } from './read-file-facts.ts';
 import { receiverType, inherits } from './typed-receiver.ts';
 import { callerLanguage, type World } from './world.ts';
@@ -73,6 +74,9 @@ function missedIn(
       for (const { old, after } of own) inherits(typed, { name: old.owner ?? '', path: after.path }, old.name, asking);
     }
   }
+  // What stands above an owner may take what the owner no longer takes.
+  for (const contract of [...owned.values()].flat())
+    if (contract.now !== null) overloadAbove(null, contract, asking);
   return [...missed.values()];
 }
 
@@ -91,6 +95,7 @@ function pathsOf({ file, name, module }: Missed, there: There, world: Omit<World
       own === undefined ? join(dirname(file.path), `${name}.java`) : `${own.module.replaceAll('.', '/')}.java`;
     return own === undefined ? [path].filter((one) => there.all.has(one)) : ending(path, there);
   }
+  if (language === 'csharp') return ending(`${name}.cs`, there);
   const named = module ?? own?.module;
   if (named === undefined) return [];
   if (language === 'script') {

@@ -2,6 +2,7 @@ import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse, Signature } from './facts.ts';
 import { namedLeads } from './named-leads.ts';
+import { overloadAbove } from './overload-above.ts';
 import { reaches } from './reaches.ts';
 import { callerLanguage, type Tie, type World } from './world.ts';
 import { callMisfit } from './call-misfit.ts';
@@ -46,7 +47,11 @@ function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: Wor
       (file.path.endsWith('.java') ? uncaught(use.node, old, now) : null))
     : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
-  return why === null || tie === null ? null : { use, file, tie, why };
+  if (why === null || tie === null) return null;
+  // What the call hands over may be what a method of a type above takes.
+  const isMisfit = callMisfit(given, now.signature, keysIn(after)) !== null;
+  const beside = isMisfit ? overloadAbove(given, contract, world) : 'none';
+  return beside === 'takes' ? null : { use, file, tie: beside === 'unknown' ? 'likely' : tie, why };
 }
 
 function staleName(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
