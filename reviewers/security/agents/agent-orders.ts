@@ -98,10 +98,15 @@ export const COMMAND_ORDERS: readonly AgentOrder[] = [
   },
 ];
 
-/** Nouns that guard a repository, and what an order does to them. */
-const GUARDS =
-  '(?:tests?|test suite|assertions?|checks?|reviews?|reviewers?|hooks?|linters?|lint errors?|validations?|authentication|authorization|permissions?|sandbox|security)';
-const order = (pattern: string): RegExp => new RegExp(pattern.replaceAll('GUARDS', GUARDS), 'i');
+/** Nouns that guard a repository. */
+const GUARD =
+  /\b(?:tests?|test suite|assertions?|checks?|reviews?|reviewers?|hooks?|linters?|lint errors?|validations?|authentication|authorization|permissions?|sandbox|security)\b/i;
+/** The same, of all of them. */
+const GUARD_ALONE =
+  /\b(?:tests?|test suite|assertions?|checks?|reviews?|reviewers?|hooks?|linters?|lint errors?|validations?|authentication|authorization|permissions?|sandbox|security)\b(?!\s{1,4}(?:for|that|with|in))/i;
+/** The same, as the last word of an order. */
+const GUARD_LAST =
+  /^(?:the |any |unit |a )?(?:tests?|test suite|assertions?|checks?|reviews?|hooks?|linters?|validations?|authentication|authorization|permissions?)\s{0,4}(?:[.,;:!)]|$)/i;
 
 /** Orders in words. Who writes them in another way is not heard: of these only the clear ones are told openly. */
 export const WORD_ORDERS: readonly AgentOrder[] = [
@@ -167,9 +172,9 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
       // As an order begins: at the beginning of a sentence or of its last part, behind words that allow it.
       [
         /(?:^|[,;:]\s{1,4}|\b(?:then|just|simply|always|please|may|can|should)\s{1,4})(?:[-*+]\s{1,4}|\d{1,3}[.)]\s{1,4})?(?:\*\*)?(?:delete|remove|skip|disable|comment out|bypass|circumvent|suppress|weaken|turn off|switch off)\b/i,
-        order('\\bGUARDS\\b(?!\\s{1,4}(?:for|that|with|in))'),
+        GUARD_ALONE,
       ],
-      [order('\\bGUARDS\\b'), /\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \w{1,20}) out)\b/i],
+      [GUARD, /\b(?:delete it|remove it|skip it|disable it|comment (?:it|the \w{1,20}) out)\b/i],
       [/\b(?:fails?|failing|red|broken)\b/i, /[,;:]\s{1,4}(?:delete|remove|skip|disable) (?:it|them)\b/i],
       [/\b(?:approve|merge)\b/i, /\b(?:own|your|yourself)\b/i, /\bwithout\b/i],
     ],
@@ -183,9 +188,7 @@ export const WORD_ORDERS: readonly AgentOrder[] = [
   {
     rule: 'unguarded-agent',
     patterns: [
-      order(
-        "\\b(?:never|do not|don[’']t|no need to)\\s{1,4}(?:run|write|add|wait for|ask for|request)\\s{1,4}(?:the |any |unit |a )?GUARDS\\s{0,4}(?:[.,;:!)]|$)",
-      ),
+      [/\b(?:never|do not|don[’']t|no need to)\s{1,4}(?:run|write|add|wait for|ask for|request)\s{1,4}/i, GUARD_LAST],
       [/\b(?:do not|don[’']t|never)\s{1,4}ask\b/i, /\b(?:confirm\w{0,8}|permission|approval)\b/i],
     ],
     title: 'The instructions have an agent act without a guard',

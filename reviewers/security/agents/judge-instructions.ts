@@ -13,9 +13,11 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
 ]);
 /** What starts the newest program of a package: whoever shows an agent such a command means that. */
 const STARTERS = /^\s{0,8}(?:npx|bunx|uvx|pipx|(?:pnpm|yarn) dlx|(?:npm|bun) x)\b/;
-/** A text that nobody can read: base64 or digits, longer than a digest, in one word. */
-const ENCODED =
-  /(?<![\w/.#=-])(?=[A-Za-z+/]{0,100}\d)[A-Za-z\d+/]{72,}={0,2}(?![\w/.-])|(?:%[0-9a-f]{2}){12}|(?:\\x[0-9a-f]{2}){8}/i;
+/** A text that nobody can read: base64 or digits, longer than a digest, in one word, or letters by their numbers. */
+const LONG_WORD = /[A-Za-z\d+/_-]{72,}/g;
+const BY_NUMBERS = [/(?:%[0-9a-f]{2}){12}/i, /(?:\\x[0-9a-f]{2}){8}/i];
+/** More slashes, hyphens or underscores are those of a path or a name. */
+const MOST_SIGNS = 3;
 /** Letters of scripts in which no rule reads orders. */
 const OTHER_LETTERS = /[^\P{L}\p{Script=Latin}]/gu;
 /** Letters of Latin with marks, as few words of English have them. */
@@ -184,10 +186,18 @@ function ordersOf(
   });
 }
 
+function isEncoded(text: string): boolean {
+  const words = [...text.matchAll(LONG_WORD)].map(([word]) => word);
+  return (
+    words.some((word) => /\d/.test(word) && /[A-Za-z]/.test(word) && word.split(/[/_-]/).length - 1 <= MOST_SIGNS) ||
+    BY_NUMBERS.some((one) => one.test(text))
+  );
+}
+
 /** What no rule here can read: encoded texts, other languages, files that are taken in from outside of what is judged. */
 function unreadOf({ kind, text }: InstructionPart): UnreadPart[] {
   const unread = (reason: string): UnreadPart => ({ reason, identity: text });
-  if (ENCODED.test(text)) return [unread('has an encoded text, which nobody can read')];
+  if (isEncoded(text)) return [unread('has an encoded text, which nobody can read')];
   if (kind === 'front' || kind === 'program' || kind === 'code') return [];
   const plain = text.replaceAll(/`[^`\n]{0,1000}`|https?:\/\/\S{1,500}|<[^<>]{1,500}>/g, ' ');
   const words = plain.match(WORDS) ?? [];

@@ -31,7 +31,7 @@ export function judgeDotenv(text: string, path: string): SideJudgement {
     }
     const sign = /^["'`]/.exec(written)?.[0] ?? '';
     if (sign !== '' && !written.slice(1).includes(sign)) quote = sign;
-    const value = sign === '' ? written.replace(/[ \t]+#.*$/, '').trim() : (written.slice(1).split(sign, 1)[0] ?? '');
+    const value = sign === '' ? withoutRemark(written).trim() : (written.slice(1).split(sign, 1)[0] ?? '');
     const said = environmentHazards({ name, value }, { line: index + 1, path, isProduction });
     hazards.push(...said);
     // Each of them is an order of a shell; where nothing is told of it, nobody knows what it does.
@@ -41,6 +41,11 @@ export function judgeDotenv(text: string, path: string): SideJudgement {
     if (run.length === 0) unread.push(notRead(line));
   }
   return { hazards, unread };
+}
+
+function withoutRemark(value: string): string {
+  const at = value.search(/[ \t]#/);
+  return at === -1 ? value : value.slice(0, at);
 }
 
 function notRead(line: string): UnreadPart {

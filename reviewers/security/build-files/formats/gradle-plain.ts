@@ -99,8 +99,6 @@ const BY_FORM: readonly RegExp[] = [
   new RegExp(
     String.raw`^val \w{1,60} ?(?:: ?[\w<>]{1,60} ?)?by (?:project|settings|extra|(?:configurations|sourceSets)\.(?:creating|getting|registering))$`,
   ),
-  // A list of names: of projects, of packages, of files of the repository.
-  /^(?:val|def) \w{1,60} ?= ?(?:listOf|setOf)\( ?(?:["'](?!(?:ba|z|da|k)?sh["'])[\w.:-]{1,80}["'] ?,? ?){1,200}\)$/,
   /^(?:withJava\(\)|unitTests\.(?:isI|i)ncludeAndroidResources ?= ?(?:true|false))$/,
 ];
 /** In a block of names of their own (`ext`) each one is only a word. */
@@ -136,6 +134,21 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
   );
 }
 
+const NAME_LIST = /^(?:val|def) \w{1,60} ?= ?(?:listOf|setOf)\(([^()]{0,8000})\)$/;
+const LISTED_NAME = /^(?:"[\w.:-]{1,80}"|'[\w.:-]{1,80}')?$/;
+
+/** A list of names: of projects, of packages, of files of the repository. */
+function isNameList(value: string): boolean {
+  const names = NAME_LIST.exec(value)?.[1]
+    ?.split(',')
+    .map((one) => one.trim());
+  return (
+    names !== undefined &&
+    !TELLING.test(value) &&
+    names.every((one) => LISTED_NAME.test(one) && !/^.(?:ba|z|da|k)?sh.$/.test(one))
+  );
+}
+
 /** Whether a statement only names packages, projects, places that everybody uses, versions and names. */
 export function isPlainStatement(value: string, keys: readonly string[]): boolean {
   const within = (block: string): boolean => keys.some((key) => key === block || key.endsWith(`.${block}`));
@@ -149,6 +162,7 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   return (
     ANYWHERE.some((one) => one.test(value)) ||
     isPlainByForm(value, forms) ||
+    isNameList(value) ||
     (keys.length <= 1 && isOwnCall(value)) ||
     isPlainByWords(value)
   );

@@ -9,7 +9,7 @@ const VERSION = /^v?\d[\w.+-]{0,60}$|^$/;
 const VERSION_KEY = /version(?:name|code)?$|^version[._]|\.version$|(?:sdk|api)(?:level)?$/i;
 /** What machines of Java are given to work with: memory, the letters of texts, how errors are kept. */
 export const MEMORY =
-  /^(?:\s?(?:-server|-Xm[sx]\d{1,6}[kmg]?|-Xss\d{1,6}[kmg]?|-XX:(?:Max)?(?:MetaspaceSize|ReservedCodeCacheSize|PermSize)=\d{1,6}[kmg]?|-XX:\+(?:HeapDumpOnOutOfMemoryError|UseParallelGC|UseG1GC|UseZGC|UseStringDeduplication)|-Dfile\.encoding=UTF-8|-Duser\.(?:language|country)=[a-zA-Z]{2}|-Dkotlin\.daemon\.jvm\.options="?=?-Xmx\d{1,6}[kmg]?"?|--add-(?:opens|exports)[= ][\w./=,-]{1,120})){0,20}$/i;
+  /^(?:\s?(?:-Xm[sx]\d{1,6}[kmg]?|-Xss\d{1,6}[kmg]?|-XX:(?:Max)?(?:MetaspaceSize|ReservedCodeCacheSize|PermSize)=\d{1,6}[kmg]?|-XX:\+(?:HeapDumpOnOutOfMemoryError|UseParallelGC|UseG1GC|UseZGC|UseStringDeduplication)|-Dfile\.encoding=UTF-8|-Duser\.(?:language|country)=[a-zA-Z]{2}|-Dkotlin\.daemon\.jvm\.options="?=?-Xmx\d{1,6}[kmg]?"?|--add-(?:opens|exports)[= ][\w./=,-]{1,120})){0,20}$/i;
 
 /** `gradle.properties`: what every build of a project is given. */
 export const gradleProperties: ManifestFormat = {
