@@ -116,7 +116,7 @@ export interface Inspection {
    * reversed to the letter. Newest first. Looks no further than a shallow clone goes.
    */
   takenBack(request: {
-    readonly files: readonly Pick<ChangedFile, 'newPath' | 'hunks'>[];
+    readonly files: readonly Pick<ChangedFile, 'newPath' | 'oldBlob' | 'newBlob' | 'hunks'>[];
     /** Ids of the change's own commits. */
     readonly own: readonly string[];
     readonly isCode: (path: string) => boolean;

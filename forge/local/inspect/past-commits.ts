@@ -10,7 +10,15 @@ const WORK_MS = 15_000;
 /** Two hundred commits of a busy repository name a fifth of this; one that moved everything is left to others. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const FORMAT = '--format=%H%x00%ae%x00%an%x00%cI%x00%s%x00%b%x00';
-const RECORD = /^\s*:\d{6} \d{6} [0-9a-f]+ [0-9a-f]+ ([A-Z])\d*$/;
+const RECORD = /^\s*:\d{6} \d{6} ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/;
+
+/** One changed file, with both blobs by their full ids. */
+interface PastFile {
+  readonly path: string;
+  readonly status: FileStatus;
+  readonly oldBlob: string;
+  readonly newBlob: string;
+}
 
 /** A commit of a branch's own line, and which files it changed; its words are raw. */
 export interface PastCommit extends Commit {
@@ -18,7 +26,7 @@ export interface PastCommit extends Commit {
   readonly authors: readonly string[];
   /** When it was committed, in ISO 8601. */
   readonly date: string;
-  readonly files: readonly { readonly path: string; readonly status: FileStatus }[];
+  readonly files: readonly PastFile[];
 }
 
 /**
@@ -55,11 +63,13 @@ function parse(bytes: Buffer): PastCommit[] {
     at += 6;
     // Git ends a message with a sign of its own where files follow it, and with none where there are none.
     if (all[at]?.length === 0) at += 1;
-    const files: { path: string; status: FileStatus }[] = [];
+    const files: PastFile[] = [];
     for (let record = RECORD.exec(all[at]?.toString('latin1') ?? ''); record !== null;) {
-      const status = FileStatusSchema.safeParse(record[1]);
+      const [, oldBlob = '', newBlob = '', letter] = record;
+      const status = FileStatusSchema.safeParse(letter);
       const path = all[at + 1];
-      if (status.success && path !== undefined) files.push({ path: decodePath(path), status: status.data });
+      if (status.success && path !== undefined)
+        files.push({ path: decodePath(path), status: status.data, oldBlob, newBlob });
       at += 2;
       record = RECORD.exec(all[at]?.toString('latin1') ?? '');
     }

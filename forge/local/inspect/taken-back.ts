@@ -1,8 +1,8 @@
-import type { Commit } from '../../../schemas/change-set.ts';
 import { changedRuns, type ChangedRun, takenBackRuns } from '../../diff/changed-runs.ts';
 import { hunksOf, parseDiff } from '../../diff/parse-diff.ts';
 import type { Inspected, Inspection, TakenBackCommit } from '../../forge.ts';
 import { encodePath } from '../git/path-bytes.ts';
+import { fields } from '../git/tree.ts';
 import { tryGit } from '../git/try-git.ts';
 import type { Trees } from '../raw-source.ts';
 import { type PastCommit, pastCommits } from './past-commits.ts';
@@ -14,119 +14,114 @@ const MOST_COMPARED = 40;
 const MOST_BYTES = 8 * 1024 * 1024;
 /** Of the change, from its end: who wrote these wrote it. */
 const MOST_OWN = 20;
-const ID = '\u0001';
-const BETWEEN = '\u0002';
+const BETWEEN = '\u0001';
 
 type Request = Parameters<Inspection['takenBack']>[0];
+type Runs = ReadonlyMap<string, readonly ChangedRun[]>;
 
-/** Which of the last commits at the base a change takes back; their words are raw. */
+/** A commit of the past, with those of its files that are code. */
+interface Candidate {
+  readonly commit: PastCommit;
+  readonly code: PastCommit['files'];
+}
+
+/**
+ * Which of the last commits at the base a change takes back; their words are raw. Where whole files are again what they were, their blobs say
+ * so, also in a clone without old files.
+ */
 export async function takenBackIn({ room, ends }: Trees, request: Request): Promise<Inspected<TakenBackCommit>> {
-  const nothing = { kind: 'ok', value: [], truncated: false } as const;
-  const { files, own, isCode, most } = request;
-  const runs = new Map(files.map((file) => [file.newPath, changedRuns(file.hunks)]));
+  const { files, isCode, most } = request;
   const past = await pastCommits(room, ends.old, most);
   if (past === null) return { kind: 'unavailable', reason: 'git does not tell what came before the base' };
-  const candidates = past.filter((commit) => mayBeTakenBack(commit, runs, isCode));
+  const byPath = new Map(files.map((file) => [file.newPath, file]));
+  const candidates = past
+    .map((commit): Candidate => ({ commit, code: commit.files.filter(({ path }) => isCode(path)) }))
+    .filter(({ code }) => code.length > 0 && code.every(({ path, status }) => status === 'M' && byPath.has(path)));
+  const isWhole = ({ code }: Candidate): boolean =>
+    code.every(({ path, oldBlob, newBlob }) => {
+      const file = byPath.get(path);
+      return file !== undefined && file.oldBlob === newBlob && file.newBlob === oldBlob;
+    });
   const compared = candidates.slice(0, MOST_COMPARED);
-  if (compared.length === 0) return nothing;
-  const paths = [...new Set(compared.flatMap((one) => codeOf(one, isCode)))];
-  const told = await patchesOf(room, { compared, paths, own });
-  if (told === null) return { kind: 'unavailable', reason: 'the clone does not hold what came before the base' };
-  const left = new Map(runs);
-  const value = compared.flatMap((commit): TakenBackCommit[] => {
-    const places = placesOf(told.patches.get(commit.id) ?? new Map(), codeOf(commit, isCode), left);
-    if (places === null) return [];
+  const patches = await patchesOf(
+    room,
+    compared.filter((one) => !isWhole(one)),
+  );
+  const left = new Map(files.map((file) => [file.newPath, changedRuns(file.hunks)]));
+  const found = compared.flatMap((one) => {
+    const places = placesOf(one, { known: isWhole(one) ? null : (patches.get(one.commit.id) ?? new Map()), left });
+    return places === null ? [] : [{ ...one, places }];
+  });
+  const authors = found.length === 0 ? new Set<string>() : await authorsOf(room, request);
+  const value = found.map(({ commit, places }): TakenBackCommit => {
     const { id, subject, body, date } = commit;
-    const isOwn = told.authors.size === 0 ? null : commit.authors.some((one) => told.authors.has(one.toLowerCase()));
-    return [{ id, subject, body, date, isOwn, paths: commit.files.map(({ path }) => path), places }];
+    const isOwn = authors.size === 0 ? null : commit.authors.some((one) => authors.has(one.toLowerCase()));
+    return { id, subject, body, date, isOwn, paths: commit.files.map(({ path }) => path), places };
   });
   return { kind: 'ok', value, truncated: candidates.length > compared.length };
 }
 
-const codeOf = ({ files }: PastCommit, isCode: Request['isCode']): string[] =>
-  files.map(({ path }) => path).filter(isCode);
-
-/** All files of code that it changed stood before it and are changed again. */
-function mayBeTakenBack(
-  commit: PastCommit,
-  runs: ReadonlyMap<string, readonly ChangedRun[]>,
-  isCode: Request['isCode'],
-): boolean {
-  const code = commit.files.filter(({ path }) => isCode(path));
-  return code.length > 0 && code.every(({ path, status }) => status === 'M' && runs.has(path));
-}
-
-type Patches = ReadonlyMap<string, ReadonlyMap<string, readonly ChangedRun[]>>;
-
-/** What these commits did to these files, and who wrote the change: one call. */
-async function patchesOf(
-  room: Trees['room'],
-  request: {
-    readonly compared: readonly Commit[];
-    readonly paths: readonly string[];
-    readonly own: readonly string[];
-  },
-): Promise<{ readonly patches: Patches; readonly authors: ReadonlySet<string> } | null> {
-  const own = request.own.slice(-MOST_OWN);
-  // A name that is not UTF-8 cannot be asked for.
-  const paths = request.paths.filter((path) => encodePath(path).toString('utf8') === path);
-  const form = [
-    '--no-walk=unsorted',
-    '--first-parent',
-    '--diff-merges=first-parent',
-    '-p',
-    '--unified=3',
-    '--inter-hunk-context=0',
-  ];
+/** What these commits did to their files of code, in one call; nothing of those that the clone cannot show. */
+async function patchesOf(room: Trees['room'], candidates: readonly Candidate[]): Promise<ReadonlyMap<string, Runs>> {
+  if (candidates.length === 0) return new Map();
+  const form = ['--no-walk=unsorted', '--first-parent', '--diff-merges=first-parent', '-p', '--unified=3'];
   const plain = ['--no-renames', '--diff-algorithm=myers', '--indent-heuristic', '--no-ext-diff', '--no-textconv'];
-  const shown = [
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-    '--full-index',
-    '--no-color',
-    `--format=${ID}%H %ae${BETWEEN}%an`,
-  ];
-  const ids = [...request.compared.map(({ id }) => id), ...own];
-  // What does not touch these files is left out by its paths, and its author with it.
-  const args = ['log', ...form, ...plain, ...shown, ...ids, '--', ...paths];
+  const shown = ['--inter-hunk-context=0', '--src-prefix=a/', '--dst-prefix=b/', '--full-index', '--no-color'];
+  const ids = candidates.map(({ commit }) => commit.id);
+  const paths = asked(candidates.flatMap(({ code }) => code.map(({ path }) => path)));
+  const args = ['log', ...form, ...plain, ...shown, `--format=${BETWEEN}%H`, ...ids, '--', ...paths];
   const tried = await tryGit(room.place, args, { workMs: WORK_MS, mostBytes: MOST_BYTES });
-  if (tried.kind === 'unavailable') return null;
-  const patches = new Map<string, ReadonlyMap<string, readonly ChangedRun[]>>();
-  const authors = new Set<string>();
-  for (const part of tried.answer.stdout.toString('latin1').split(ID).slice(1)) {
-    const end = part.indexOf('\n');
-    const head = Buffer.from(part.slice(0, end), 'latin1').toString('utf8').toLowerCase();
-    const id = head.split(' ', 1)[0] ?? '';
-    if (own.includes(id)) for (const author of head.slice(id.length + 1).split(BETWEEN)) authors.add(author);
-    else patches.set(id, runsOf(part.slice(end + 1).trimStart()));
-  }
-  return { patches, authors };
+  if (tried.kind === 'unavailable') return new Map();
+  const parts = tried.answer.stdout.toString('latin1').split(BETWEEN).slice(1);
+  return new Map(
+    parts.map((part) => {
+      const end = part.indexOf('\n');
+      // Bytes as they are: the parser decodes them.
+      const { files } = parseDiff(Buffer.from(part.slice(end + 1).trimStart(), 'latin1'));
+      return [part.slice(0, end), new Map(files.map((file) => [file.newPath, changedRuns(hunksOf(file))]))];
+    }),
+  );
 }
 
-/** Bytes as they are: the parser decodes them. */
-function runsOf(patch: string): ReadonlyMap<string, readonly ChangedRun[]> {
-  const { files } = parseDiff(Buffer.from(patch, 'latin1'));
-  return new Map(files.map((file) => [file.newPath, changedRuns(hunksOf(file))]));
+/** The addresses and names of those who wrote the change in these files, in small letters. */
+async function authorsOf(room: Trees['room'], { files, own }: Request): Promise<ReadonlySet<string>> {
+  if (own.length === 0) return new Set();
+  const form = ['--no-walk=unsorted', '--first-parent', '--no-patch', '-z', '--no-color', '--format=%ae%x00%an'];
+  const paths = asked(files.map(({ newPath }) => newPath));
+  const args = ['log', ...form, ...own.slice(-MOST_OWN), '--', ...paths];
+  const tried = await tryGit(room.place, args, { workMs: WORK_MS, mostBytes: MOST_BYTES });
+  if (tried.kind === 'unavailable') return new Set();
+  const texts = [...fields(tried.answer.stdout)].map((field) => field.toString('utf8').toLowerCase());
+  return new Set(texts.filter((text) => text !== ''));
 }
 
-/** Where all that a commit did to these files is taken back; null where any of it stays. What is found is taken out of what is left. */
+/** A name that is not UTF-8 cannot be asked for. */
+function asked(paths: readonly string[]): string[] {
+  return [...new Set(paths)].filter((path) => encodePath(path).toString('utf8') === path);
+}
+
+/** Where all that a commit did to its files of code is taken back; null where any of it stays. What is found is taken out of what is left. */
 function placesOf(
-  patches: ReadonlyMap<string, readonly ChangedRun[]>,
-  paths: readonly string[],
-  left: Map<string, readonly ChangedRun[]>,
+  { code }: Candidate,
+  request: {
+    /** What it did; null where whole files are what they were before it. */
+    readonly known: Runs | null;
+    readonly left: Map<string, readonly ChangedRun[]>;
+  },
 ): TakenBackCommit['places'] | null {
+  const { known, left } = request;
   const places: { path: string; run: ChangedRun }[] = [];
-  for (const path of paths) {
-    const back = takenBackRuns(patches.get(path) ?? [], left.get(path) ?? []);
-    if (back === null) return null;
+  for (const { path } of code) {
+    const own = left.get(path) ?? [];
+    const back = known === null ? own : takenBackRuns(known.get(path) ?? [], own);
+    if (back === null || back.length === 0) return null;
     places.push(...back.map((run) => ({ path, run })));
   }
-  for (const path of paths) {
-    const used = new Set(places.map(({ run }) => run));
+  const used = new Set(places.map(({ run }) => run));
+  for (const { path } of code)
     left.set(
       path,
       (left.get(path) ?? []).filter((run) => !used.has(run)),
     );
-  }
   return places;
 }

@@ -88,3 +88,23 @@ test('a shallow clone is looked at as far as it goes', async () => {
   expect(await clone(4)).toMatchObject({ value: [{ id: fix }] });
   expect(await clone(3)).toEqual({ kind: 'ok', value: [], truncated: false });
 });
+
+test('a clone without old files knows files that are again what they were', async () => {
+  const { box } = await mended();
+  box.git(['config', 'uploadpack.allowFilter', 'true']);
+  await box.commit('change', { 'a.js': `before\n${rows('a')}`, 'b.js': rows('b') });
+  await box.commit('one file', { 'b.js': rows('B2') });
+  box.git(['commit', '--quiet', '--amend', '--no-edit', '--author=Cy <cy@example.com>']);
+  await box.commit('back', { 'b.js': rows('b'), 'c.js': 'C3\n' });
+  const clone = join(box.folder, 'clone');
+  box.git(['clone', '--quiet', '--bare', '--filter=blob:none', pathToFileURL(box.root).href, clone], {
+    cwd: box.folder,
+  });
+  for (const rev of ['HEAD~1:', 'HEAD:'])
+    box.git(['-C', clone, 'cat-file', '--batch', '--buffer'], {
+      input: ['a.js', 'b.js', 'c.js'].map((path) => `${rev}${path}\n`).join(''),
+    });
+  const found = await takenBack(await box.open(clone));
+  expect(found).toMatchObject({ value: [{ subject: 'one file', isOwn: false, places: [{ path: 'b.js' }] }] });
+  expect(await foundIn(box)).toMatchObject([{ subject: 'one file' }]);
+});
