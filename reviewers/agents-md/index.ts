@@ -22,7 +22,8 @@ export const agentsMd = defineReviewer({
     'too-long': {
       summary: 'The guidance grows beyond 200 lines.',
       severity: 'suggestion',
-      confidence: 600,
+      // How long is too long is a matter of taste, so that it is folded.
+      confidence: 200,
     },
     ...forModels(AGENTS_MD_MODEL_RULES),
   },

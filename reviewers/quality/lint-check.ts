@@ -1,7 +1,9 @@
 import { blankSuppressions, type Suppression } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import { isBundle, isMachineMade } from '../changed-code/machine-made.ts';
+import { neverRuns, nodeAt } from '../changed-code/never-runs.ts';
 import { oneAFunction } from '../changed-code/one-a-function.ts';
+import { syntaxRoot } from '../changed-code/syntax-root.ts';
 import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import { matchesOfBase, withoutStanding } from './base-matches.ts';
@@ -38,7 +40,8 @@ export function lintCheck(options: LintCheck): Check {
         const told = withoutStanding(linted, result.matches, stood);
         const fixes = await provenFixes(options, context, linted, result.matches);
         const asked = blanked[index]?.blanked ?? [];
-        reportMatches(context, { lints: options.lints, linted, fixes, asked }, told);
+        const dead = await deadLines(context, options, linted, told);
+        reportMatches(context, { lints: options.lints, linted, fixes, asked, dead }, told);
       }
       await reportSyntaxErrors(context, options, broken);
     },
@@ -84,18 +87,23 @@ function reportMatches(
     linted: { path, text, lines, wasBundle },
     fixes,
     asked,
+    dead,
   }: {
     readonly lints: LintCheck['lints'];
     readonly linted: LintedFile;
     readonly fixes: ProvenFixes;
     /** Where the change asks tools to look away. */
     readonly asked: readonly Suppression[];
+    /** Lines that never run. */
+    readonly dead: ReadonlySet<number>;
   },
   matches: readonly AnalyserMatch[],
 ): void {
   const said = new Set<string>();
   const reports: Report[] = [];
-  for (const match of matches) {
+  // Of the places of one missing name, one that runs is told.
+  const ordered = matches.toSorted((a, b) => Number(dead.has(a.startLine)) - Number(dead.has(b.startLine)));
+  for (const match of ordered) {
     const lint = lints[match.rule];
     const line = lines[match.startLine - 1] ?? '';
     if (lint === undefined || line.trim() === '') continue;
@@ -124,10 +132,27 @@ function reportMatches(
       explanation: `${sentence(match.message)} ${lint.why}`,
       failureScenario: { description: lint.scenario },
       ...replacementOf(lint, fixes.get(match.startLine)),
-      ...(asked.some((one) => isAbout(one, match)) && { confidence: 200 }),
+      ...((dead.has(match.startLine) || asked.some((one) => isAbout(one, match))) && { confidence: 200 }),
     });
   }
   for (const report of oneAFunction(reports, text)) context.report(report);
+}
+
+/** Lines of missing names that stand behind a `return` or `raise`: no run gets there, so that they are folded. */
+async function deadLines(
+  context: CheckContext,
+  { lints }: LintCheck,
+  { path, text, lines }: LintedFile,
+  matches: readonly AnalyserMatch[],
+): Promise<ReadonlySet<number>> {
+  const missing = matches.filter(({ rule }) => lints[rule]?.rule === 'undefined-name');
+  const root = missing.length === 0 ? null : await syntaxRoot(context, path, text);
+  if (root === null) return new Set();
+  const dead = missing.filter(({ startLine, startColumn }) => {
+    const start = lines.slice(0, startLine - 1).reduce((sum, line) => sum + line.length + 1, 0);
+    return neverRuns(nodeAt(root, start + startColumn));
+  });
+  return new Set(dead.map(({ startLine }) => startLine));
 }
 
 /** Whether a comment names this very rule where it was found: its author has seen it and decided, so that it is folded. */

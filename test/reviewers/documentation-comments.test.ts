@@ -114,6 +114,21 @@ const INVALID: readonly Row[] = [
 ];
 
 const VALID: readonly Quiet[] = [
+  [
+    'a comment of Go behind the code above',
+    added(
+      'a.go',
+      'package a\n\nfunc Read() {} // Read is there.\nfunc Write() {} // Write is there.\nfunc Seek() {}\n',
+    ),
+  ],
+  ...(
+    [
+      ['a.ts', 'const a = 1; /** @param gone x */\nfunction f(b: B) {}\n'],
+      ['a.ts', 'const a = 1; /** A\n * @param gone x */\nfunction f(b: B) {}\n'],
+      ['a.php', '<?php\n$a = 1; /** @param int $gone x */\nfunction f($b) {}\n'],
+      ['A.java', 'class A {\n  int a; /** @param gone x */\n  void f(int b) {}\n}\n'],
+    ] as const
+  ).map(([path, text]): Quiet => [`behind the code above: ${path} ${text}`, added(path, text)]),
   ['a document that tests feed on', added('tests/site/src/issues.md', '# A\n\nSee the the guide.\n')],
   ['an end of a word', added('a.go', "package a\n\n// If there'a a lot of it.\nfunc f() {}\n")],
   ['parameters that are there', added('a.ts', `${JSDOC}export function add(a: number, b = 1) {}\n`)],

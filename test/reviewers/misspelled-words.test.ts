@@ -214,6 +214,24 @@ test('one finding a change, with the other places in its words', async () => {
   ]);
 });
 
+const TITLE = 'Checks wheter this clause starts with another word';
+test.each([
+  ['changelog.md', `- [Issue 12](https://example.com/a/b/issues/12) (${TITLE}) reported by @somebody`, 200],
+  ['CHANGELOG.md', `* ${TITLE} by @some-body in https://example.com/a/b/pull/12`, 200],
+  ['docs/changelog/1.2.rst', `- #12: @somebody ${TITLE}`, 200],
+  ['CHANGES.md', `- ${TITLE} (#12, by [Some](https://example.com/some))`, 200],
+  ['HISTORY.md', `* fix(core): ${TITLE} (#12)`, 200],
+  ['CHANGELOG.md', `- ${TITLE} (#12)`, undefined],
+  ['CHANGELOG.md', `- ${TITLE}, as @somebody asked`, undefined],
+  ['README.md', `- #12: @somebody ${TITLE}`, undefined],
+])('the title of an issue that a list of changes repeats: %s %s', async (path, line, confidence) => {
+  const { reports } = await runChecks(documentation, adds({ [path]: `${BASE['README.md']}\n${line}\n` }), ONLY);
+  expect(reports.map((one) => one.confidence)).toEqual([confidence]);
+  const both = adds({ [path]: `${BASE['README.md']}\n${line}\n`, 'z.ts': `// ${TITLE}\nrun();\n` });
+  const [told] = (await runChecks(documentation, both, ONLY)).reports;
+  expect([told?.location?.path, told?.confidence]).toEqual([confidence === undefined ? path : 'z.ts', undefined]);
+});
+
 test('a plain diff has no tree: nothing is claimed', async () => {
   const change = adds({ 'a.md': 'Says wheter this starts something.\n' });
   const result = await runChecks(documentation, change, { ...ONLY, contents: 'diff-only' });

@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import type { CodeLanguage, CodeComment, ReadCode } from './read-code.ts';
+import { type CodeComment, type CodeLanguage, type ReadCode, standsAlone } from './read-code.ts';
 
 /** A function with the comment that documents it. */
 export interface DocumentedFunction {
@@ -168,7 +168,10 @@ function commentAbove(code: ReadCode, node: Syntax, docs: ReadonlyMap<number, Co
   for (let step = 0; step < 20; step += 1) {
     const end = code.text.slice(0, holder.start).trimEnd().length;
     const doc = docs.get(end);
-    if (doc !== undefined) return /\n[^\n]*\n/.test(code.text.slice(end, holder.start)) ? null : doc;
+    if (doc !== undefined) {
+      const lines = code.text.slice(end, holder.start).split('\n').length;
+      return lines > 2 || (lines > 1 && !standsAlone(code.text, doc.start)) ? null : doc;
+    }
     const siblings = holder.parent?.children ?? [];
     const before = siblings[siblings.indexOf(holder) - 1];
     if (before === undefined || !BETWEEN.test(before.kind)) return null;

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import type { CodeComment, ReadCode } from './read-code.ts';
+import { type CodeComment, type ReadCode, standsAlone } from './read-code.ts';
 
 /** A declaration of Go whose comment begins with the name of another one. */
 export interface OtherName {
@@ -29,7 +29,8 @@ export function otherNames(code: ReadCode): OtherName[] {
   return declared.flatMap(({ name, owner, node }): OtherName[] => {
     const above = code.text.slice(0, node.start);
     const doc = docs.get(above.trimEnd().length);
-    if (doc === undefined || above.slice(doc.end).split('\n').length > 2) return [];
+    if (doc === undefined || !standsAlone(code.text, doc.start) || above.slice(doc.end).split('\n').length > 2)
+      return [];
     const [, named, verb] = FIRST.exec(doc.text) ?? [];
     // A plain word is a name only where a verb of a name stands behind it.
     if (named === undefined || named === name || named === owner || !names.has(named) || verb?.endsWith('s') !== true)

@@ -154,8 +154,8 @@ function together(found: readonly CodeComment[], text: string): CodeComment[] {
       signOf(last.text) === signOf(one.text) &&
       signOf(one.text) !== '' &&
       /^\r?\n[ \t]*$/.test(between) &&
-      isAlone(text, last.start) &&
-      isAlone(text, one.start);
+      standsAlone(text, last.start) &&
+      standsAlone(text, one.start);
     if (joins) made[made.length - 1] = { start: last.start, end: one.end, text: text.slice(last.start, one.end) };
     else made.push(one);
   }
@@ -164,6 +164,7 @@ function together(found: readonly CodeComment[], text: string): CodeComment[] {
 
 const signOf = (text: string): string => /^(?:\/\/[/!]?|#)/.exec(text)?.[0] ?? '';
 
-function isAlone(text: string, start: number): boolean {
+/** Whether nothing stands before an offset on its line: a comment behind code speaks of that code, not of what comes below. */
+export function standsAlone(text: string, start: number): boolean {
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../reviewer.ts';
 import type { Judged } from './judge-misspelling.ts';
 import type { Misspelling } from './misspellings.ts';
+import { quotesTitle } from './quoted-titles.ts';
 import { capitalised } from './stood-at-base.ts';
 
 type Told = Misspelling & { readonly judged: Judged; readonly before: number };
@@ -10,7 +11,8 @@ const MOST_QUOTED = 10;
 
 /** One report for a change: the first slip in prose, which is mended, or the first name; the others in its words. */
 export function reportOf(told: readonly Told[]): Report {
-  const first = told.find(({ judged }) => judged === 'prose') ?? told[0];
+  const own = told.filter((one) => !quotesTitle(one));
+  const first = own.find(({ judged }) => judged === 'prose') ?? own[0] ?? told[0];
   if (first === undefined) throw new TypeError('there is nothing to tell');
   const { path, line, text, word } = first;
   const onLine = told.filter((one) => one.path === path && one.line === line);
@@ -29,6 +31,8 @@ export function reportOf(told: readonly Told[]): Report {
       ...(onLine.length > 1 ? [`Also on this line: ${onLine.slice(1).map(said).join(', ')}.`] : []),
       ...(others.length > 0 ? [`${words > 1 ? 'Misspelled' : 'The same'} at ${elsewhere(others)}.`] : []),
     ].join(' '),
+    // The words of a title are of whoever wrote it, and are written there as well.
+    ...(own.length === 0 && { confidence: 200 }),
     failureScenario: { description: `Whoever searches for ${rights(first)} does not find this place.` },
     ...(mended !== text && { replacement: mended }),
   };

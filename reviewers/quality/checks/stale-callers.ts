@@ -1,3 +1,4 @@
+import { neverRuns } from '../../changed-code/never-runs.ts';
 import { below } from '../../changed-code/syntax-node.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
@@ -69,7 +70,10 @@ const SURENESS: Readonly<Record<StaleUse['tie'], Partial<Report>>> = {
   likely: { severity: 'suggestion', confidence: 200 },
 };
 
-const rank = ({ tie }: StaleUse): number => Number(tie === 'likely');
+/** What never runs is folded, too, where no compiler reads it. */
+const isFolded = ({ tie, file, use }: StaleUse): boolean =>
+  tie === 'likely' || (/^(?:python|script)$/.test(callerLanguage(file.path) ?? '') && neverRuns(use.node));
+const rank = (one: StaleUse): number => Number(isFolded(one));
 
 function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
   const { old, now, before, after } = contract;
@@ -90,7 +94,7 @@ function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse
     title: `\`${name}\` ${now === null ? 'is gone' : 'has changed'}, and this caller has not followed`,
     explanation: `This place ${first.why}.${more} At the base \`${was}\` (${before.path}:${lineAt(before.text, old.node.start)}), ${is}.`,
     failureScenario: { description: `\`${text.trim().slice(0, 200)}\` is compiled or runs.` },
-    ...SURENESS[first.tie],
+    ...SURENESS[isFolded(first) ? 'likely' : first.tie],
   };
 }
 

@@ -69,22 +69,48 @@ function wholeWord(name: string, path: string): RegExp {
   );
 }
 
-/** Languages in which a parameter's type stands before its name. */
-const TYPE_FIRST = /\.(?:java|cs|php)$/i;
-const NO_TYPE = /\b(?:return|new|throw|case|in|is|as|await|yield|and|or|else|instanceof|not)\s+\$?$/;
+/** Languages in which a parameter's type stands before its name. PHP's names have a dollar there. */
+const TYPE_FIRST = /\.(?:java|cs)$/i;
+/** A parameter's type and what may stand before it, up to the name. What stands around an operator (`a ?? b`) is no type, nor is `ref` alone. */
+const TYPED =
+  /(?:^|[(,])\s*(?:(?:@[\w.]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|(?:final|this|in|out|ref|params|scoped|readonly)\b)\s*)*([\w.]+(?:<[^()=]{1,150}>)?(?:\[[\s,]*\]|\?|\.{3})*)\s+$/;
+const NO_TYPE =
+  /^(?:return|new|throw|case|in|is|as|await|yield|and|or|else|instanceof|not|ref|out|select|where|by|orderby|equals|when|from|on|final|this|params|scoped|readonly|assert)$/;
 
 /** Whether a place only gives the field another value, or takes a value of the same name to give it. */
 export function isOnlyGiven({ text, before, after }: Standing, name: string, path: string): boolean {
   const literal = name.replaceAll('$', String.raw`\$`);
-  const assigned = new RegExp(String.raw`^\s*(?:this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`).test(
+  const assigned = new RegExp(String.raw`^\s*(this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`).exec(
     text,
   );
-  if (assigned) return !/,\s*$/.test(text);
-  // A parameter with its type: what stands around a comparison has space on both sides of the sign.
-  return (
-    TYPE_FIRST.test(path) &&
-    /^\s*[,)]/.test(after) &&
-    /[\w\]>?]>\s+$|[\w\]?]\s+\$?$/.test(before) &&
-    !NO_TYPE.test(before)
+  if (assigned !== null) {
+    const isLeft = before.length < assigned[0].length;
+    // To the right of `this.key =`, a bare `key` is the parameter; without `this.` it is read.
+    const isParameter = assigned[1] !== undefined && !/(?:\.|->|::)\s*$/.test(before);
+    return (isLeft || isParameter) && !/,\s*$/.test(text);
+  }
+  if (!TYPE_FIRST.test(path) || !/^\s*[,)]/.test(after)) return false;
+  const type = TYPED.exec(before.slice(-400))?.[1];
+  return type !== undefined && !NO_TYPE.test(type);
+}
+
+const COMMENT_LINE = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
+const COMMENT_BEFORE = /(?<!:)\/\/|\/\*|(?:^|\s)#(?!\[)/;
+
+/** Where a name stands in a line of the whole text that is no comment to the eye, whatever a reader of quotes makes of what stands above it. */
+export function plainStandings(name: string, text: string, path: string): Standing[] {
+  if (!text.includes(name)) return [];
+  const pattern = wholeWord(name, path);
+  return text.split('\n').flatMap((line, index) =>
+    line.includes(name) && !COMMENT_LINE.test(line)
+      ? [...line.matchAll(pattern)]
+          .map((match) => ({
+            line: index + 1,
+            text: line,
+            before: line.slice(0, match.index),
+            after: line.slice(match.index + name.length),
+          }))
+          .filter(({ before }) => !COMMENT_BEFORE.test(before))
+      : [],
   );
 }

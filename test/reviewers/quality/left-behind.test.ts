@@ -32,12 +32,15 @@ const JAVA = (mark = '', body = ''): string =>
 const RUBY =
   'class A\n  def run\n    start\n    store # goes\n  end\n\n  private\n\n  def store\n    put\n  end\nend\n';
 
+const SCRIPT =
+  "import b from 'b';\n\nfunction store(a) {\n  put(a);\n}\n\nexport function run(a) {\n  begin(a);\n  store(a); /* goes */\n}\n";
+const RUST = 'pub fn run(a: u8) {\n    begin(a);\n    store(a); /* goes */\n}\n\nfn store(a: u8) {\n    put(a);\n}\n';
+/** A field that a line of its class uses no more. */
+const FIELD = (body = ''): string =>
+  `class A {\n  private readonly Key _key;\n\n  A(Key key) {\n    _key = key;\n  }\n\n  void Run() {\n    _key.Open(); /* goes */\n${body.replaceAll('KEY', '_key')}  }\n}\n`;
+
 const ROWS: readonly Row[] = [
-  loses(
-    'src/a.ts',
-    "import b from 'b';\n\nfunction store(a) {\n  put(a);\n}\n\nexport function run(a) {\n  begin(a);\n  store(a); /* goes */\n}\n",
-    ['store'],
-  ),
+  loses('src/a.ts', SCRIPT, ['store']),
   loses(
     'src/a.ts',
     'export class A {\n  #at = 1;\n  constructor(private readonly bee: Bee) {}\n  private put(): void {}\n  run() {\n    go(this.#at); /* goes */\n    this.put(); /* goes */\n    this.bee.go(); /* goes */\n  }\n}\n',
@@ -53,11 +56,7 @@ const ROWS: readonly Row[] = [
   loses('A.java', JAVA(), ['key', 'store']),
   loses('A.cs', JAVA().replaceAll('final', 'readonly'), ['key', 'store']),
   loses('a.rb', RUBY, ['store']),
-  loses(
-    'a.rs',
-    'pub fn run(a: u8) {\n    begin(a);\n    store(a); /* goes */\n}\n\nfn store(a: u8) {\n    put(a);\n}\n',
-    ['store'],
-  ),
+  loses('a.rs', RUST, ['store']),
   loses(
     'A.kt',
     'class A {\n    fun run() {\n        begin()\n        store() /* goes */\n    }\n\n    private fun store() = put()\n}\n',
@@ -107,6 +106,48 @@ const ROWS: readonly Row[] = [
   loses('A.cs', JAVA('', '    if (f() > key)\n      g();\n').replaceAll('final', 'readonly'), ['store']),
   loses('a.go', GO.replace('func store(in Item) {\n\tput(in)\n}', 'type store int\n\nfunc put(a store) {}')),
   loses('a.rb', RUBY.replace('def store', 'def store=(a)').replace('store #', 'self.store = 1 #')),
+  // What stands around an operator, or behind `ref`, is no parameter with its type.
+  ...[
+    'f((a.Own ?? KEY) && b)',
+    'f(a ?? KEY)',
+    'g(ref KEY)',
+    'g(1, out KEY)',
+    'f(from a in b select KEY)',
+    'f(a < 1, b > KEY)',
+  ].map((use) => loses('A.cs', FIELD(`    ${use};\n`))),
+  loses('A.cs', FIELD('    KEY = 2 + KEY;\n')),
+  loses('A.cs', FIELD('    KEY = 2;\n'), ['_key']),
+  ...['(Key KEY)', '(int a, ref Key KEY)', '([Own] Map<string, Key?> KEY, int a)'].map((parameters) =>
+    loses('A.cs', FIELD(`    Action f = ${parameters} => 1;\n`), ['_key']),
+  ),
+  loses('A.java', JAVA('', '    store(a ? 1 : 2, key);\n'), []),
+  loses('a.py', PY.replace('begin(a)', 'self._store = self._store + 1')),
+  // What a reader of quotes takes for a comment is none to the eye.
+  loses('a.go', GO.replace('begin(in)', 'begin(`\\`, "/*")\n\tbegin(store)').replace('/* goes */', '/* goes */')),
+  // It is left on purpose.
+  ...[
+    ['A.cs', FIELD(), '// ReSharper disable NotAccessedField.Local'],
+    ['A.cs', FIELD(), '#pragma warning disable CS0414'],
+    ['A.cs', FIELD(), '#pragma warning disable IDE0052 // kept'],
+    ['A.java', JAVA(), '@SuppressWarnings("unused")'],
+    ['a.go', GO, '//nolint:unused'],
+    ['a.ts', SCRIPT, '/* eslint-disable @typescript-eslint/no-unused-vars */'],
+    ['a.rs', RUST, '#![allow(dead_code)]'],
+    ['a.py', PY, '# pylint: disable=unused-private-member'],
+    ['a.py', PY, '# _store(a)'],
+    ['a.rs', RUST, '    // store(a);'],
+  ].map(([path = '', old = '', line = '']): Row => {
+    const { now } = loses(path, old);
+    return { path, old, now: now.replace(/^(?:package a\n|<\?php\n)?/, `$&${line}\n\n`) };
+  }),
+  // Of others, or one for the next line, that stood there: nothing is said of this one.
+  ...[
+    ['A.cs', FIELD(), '// ReSharper disable InconsistentNaming'],
+    ['A.cs', FIELD(), '#pragma warning disable CS0618'],
+    ['a.ts', SCRIPT, '/* eslint-disable no-console */'],
+  ].map(([path = '', old = '', line = '']) => loses(path, `${line}\n\n${old}`, [path === 'a.ts' ? 'store' : '_key'])),
+  loses('a.ts', `// eslint-disable-next-line no-unused-vars\nimport z from 'z';\n${SCRIPT}`, ['store']),
+  loses('a.ts', `/* eslint-disable no-unused-vars */\n${SCRIPT}`),
   // It was not used before, or goes, too.
   { path: 'a.py', old: PY.replace('_store(a)  # goes', 'go(a)'), now: PY.replace('    _store(a)  # goes\n', '') },
   { path: 'a.py', old: PY, now: 'def run(a):\n    begin(a)\n' },

@@ -49,6 +49,21 @@ describe('python lints', () => {
     expect(places(again.reports)).toEqual(places(reports).filter((place) => !/is-literal|raise-not/.test(place)));
   });
 
+  it.each([
+    ['def f():\n    return 1\n    nope()\n', 200],
+    ['def f(a):\n    raise A\n\n    if a:\n        b([\n            nope,\n        ])\n', 200],
+    ['for a in b(1):\n    continue\n    nope()\n', 200],
+    ['def f(a):\n    return 1\n    nope()\n\ndef g():\n    nope()\n', undefined],
+    ['def f(a):\n    if a:\n        return 1\n    nope()\n', undefined],
+    ['def f(a):\n    if a: return 1\n    else: nope()\n', undefined],
+    ['def f(a):\n    try:\n        return 1\n    finally:\n        nope()\n', undefined],
+    ['def f():\n    return nope()\n', undefined],
+  ])('folds a missing name that no run gets to: %j', async (text, confidence) => {
+    const before = 'class A: ...\ndef b(x): ...\n';
+    const { reports } = await runChecks(quality, { old: {}, new: { 'src/a.py': before + text } }, { only });
+    expect(reports.filter(({ rule }) => rule === 'undefined-name').map((one) => one.confidence)).toEqual([confidence]);
+  });
+
   it('names a missing name once, however often it is used', async () => {
     const { reports } = await runChecks(
       quality,

@@ -565,3 +565,61 @@ test.each([
   const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
   expect(places(reports)).toEqual(isTold ? ['stale-caller examples/use.go:3'] : []);
 });
+
+test.each([
+  [
+    'src/lib.ts',
+    PRICE,
+    WITH_RATE,
+    'src/use.ts',
+    `${IMPORT}export function f() {\n  return 1;\n  price('a');\n}\n`,
+    200,
+  ],
+  [
+    'src/lib.ts',
+    PRICE,
+    WITH_RATE,
+    'src/use.ts',
+    `${IMPORT}export function f(a) {\n  if (a) throw a;\n  else price('a');\n}\n`,
+    undefined,
+  ],
+  [
+    'src/lib.ts',
+    PRICE,
+    WITH_RATE,
+    'src/use.ts',
+    `${IMPORT}export function f() {\n  return g();\n  function g() {\n    price('a');\n  }\n}\n`,
+    undefined,
+  ],
+  [
+    'src/lib.ts',
+    PRICE,
+    WITH_RATE,
+    'src/use.ts',
+    `${IMPORT}export function f() {\n  return 1;\n  price('a');\n}\nexport const a = price('a');\n`,
+    undefined,
+  ],
+  [
+    'shop/lib.py',
+    DEF,
+    'def price(item, rate):\n    return 1\n',
+    'shop/use.py',
+    `${FROM}\ndef f():\n    raise A\n    if a:\n        price(1)\n`,
+    200,
+  ],
+  [
+    'shop/lib.py',
+    DEF,
+    'def price(item, rate):\n    return 1\n',
+    'shop/use.py',
+    `${FROM}\ndef f():\n    if a:\n        raise A\n    price(1)\n`,
+    undefined,
+  ],
+] as const)(
+  'a caller that no run gets to is folded: %s %s %s %s %j',
+  async (path, old, now, caller, text, confidence) => {
+    const sides = { old: { [path]: old, [caller]: text }, new: { [path]: now, [caller]: text } };
+    const { reports } = await runChecks(quality, sides, { only: ['stale-callers'] });
+    expect(reports.map((one) => one.confidence)).toEqual([confidence]);
+  },
+);
