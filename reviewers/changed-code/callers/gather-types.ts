@@ -75,8 +75,7 @@ function missedIn(
     }
   }
   // What stands above an owner may take what the owner no longer takes.
-  for (const contract of [...owned.values()].flat())
-    if (contract.now !== null) overloadAbove(null, contract, asking);
+  for (const contract of [...owned.values()].flat()) if (contract.now !== null) overloadAbove(null, contract, asking);
   return [...missed.values()];
 }
 

@@ -28,8 +28,7 @@ export function overloadAbove(given: Given | null, contract: Contract, world: Wo
       const homes = steps === 0 ? [] : above(base, file, world);
       if (homes.length === 0) isUnknown = true;
       return homes.some(
-        (home) =>
-          (given !== null && hasFor(given, old.name, home)) || takes(home.name, home.file, steps - 1),
+        (home) => (given !== null && hasFor(given, old.name, home)) || takes(home.name, home.file, steps - 1),
       );
     });
   if (takes(old.owner, after, MOST_STEPS)) return 'takes';

@@ -15,6 +15,7 @@ import { RUBY_SHOWN } from './ruby/ruby-shown-sinks.ts';
 import { RUBY_SINKS } from './ruby/ruby-sinks.ts';
 import { RUBY_TEMPLATES } from './ruby/ruby-template-sinks.ts';
 import { CSHARP_SINKS } from './csharp/csharp-sinks.ts';
+import { CSHARP_XML } from './csharp/csharp-xml.ts';
 import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
 import { RUST_VALUES } from '../values/rust/rust-values.ts';
 import { RUST_SHOWN_SINKS } from './rust/rust-shown-sinks.ts';
@@ -46,7 +47,7 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
     sinks: withHostile('ruby', [...RUBY_SINKS, ...RUBY_RECORDS, ...RUBY_SHOWN, ...RUBY_TEMPLATES], RUBY_VALUES),
     values: RUBY_VALUES,
   },
-  { kind: 'csharp', sinks: withHostile('csharp', CSHARP_SINKS, CSHARP_VALUES), values: CSHARP_VALUES },
+  { kind: 'csharp', sinks: withHostile('csharp', [...CSHARP_SINKS, ...CSHARP_XML], CSHARP_VALUES), values: CSHARP_VALUES },
   { kind: 'kotlin', sinks: withHostile('kotlin', KOTLIN_SINKS, KOTLIN_VALUES), values: KOTLIN_VALUES },
   {
     kind: 'rust',

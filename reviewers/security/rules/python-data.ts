@@ -68,6 +68,8 @@ export const PYTHON_DATA: readonly Sink[] = [
   {
     id: 'py-xml',
     hint: /\b(?:XMLParser|resolve_entities|no_network)\b|\bfeature_external_/,
+    // Who resolves by himself decides what is read.
+    unless: /\.setEntityResolver\(|\.resolvers\.add\(/,
     rule: 'external-entities',
     title: 'XML is read with entities that name files and addresses',
     explanation:

@@ -159,15 +159,6 @@ export const CSHARP_SINKS = sinksOf([
     },
   },
   {
-    id: 'cs-xml',
-    rule: 'external-entities',
-    hint: /XmlUrlResolver|DtdProcessing/,
-    shows: {
-      kind: /^(?:assignment|pair)$/,
-      text: /(?:^|\.)(?:DtdProcessing=(?:\w+\.)*DtdProcessing\.Parse|ProhibitDtd=false|XmlResolver=newXmlUrlResolver\(\))$/,
-    },
-  },
-  {
     id: 'cs-tls',
     rule: 'certificate-check-off',
     hint: /Certificate(?:Custom)?ValidationCallback|SslPolicyErrors|DangerousAcceptAnyServerCertificateValidator|TrustServerCertificate/,
