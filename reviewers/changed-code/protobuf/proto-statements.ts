@@ -1,5 +1,5 @@
 /** A block of a file of Protocol Buffers: its head in words, and which one of its file it is. */
-export interface ProtoBlock {
+interface ProtoBlock {
   readonly words: readonly string[];
   readonly id: number;
 }

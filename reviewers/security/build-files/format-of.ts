@@ -31,7 +31,7 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)go\.mod$/, goModule],
   [/(?:^|\/)pom\.xml$/, mavenPom],
   [
-    /(?:^|[/._-])(?:requirements|constraints)(?:[-_.][\w.-]{0,60})?\.(?:txt|in|pip)$|(?:^|\/)requirements\/[\w./-]{1,200}\.(?:txt|in)$/,
+    /(?:^|[/._-])(?:requirements|constraints|reqs)(?:[-_.][\w.-]{0,60})?\.(?:txt|in|pip)$|(?:^|\/)requirements\/[\w./-]{1,200}\.(?:txt|in)$/,
     pipRequirements,
   ],
   [/(?:^|\/)pyproject\.toml$/, pyproject],

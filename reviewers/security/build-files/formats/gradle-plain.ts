@@ -134,7 +134,8 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
   );
 }
 
-const NAME_LIST = /^(?:val|def) \w{1,60} ?= ?(?:listOf|setOf)\(([^()]{0,8000})\)$/;
+const NAME_LIST =
+  /^(?:val|def) (?!\w{0,60}(?:[cC]md|run|Run|call|Call))\w{1,60} ?= ?(?:listOf|setOf)\(([^()]{0,8000})\)$/;
 const LISTED_NAME = /^(?:"[\w.:-]{1,80}"|'[\w.:-]{1,80}')?$/;
 
 /** A list of names: of projects, of packages, of files of the repository. */
@@ -144,7 +145,7 @@ function isNameList(value: string): boolean {
     .map((one) => one.trim());
   return (
     names !== undefined &&
-    !TELLING.test(value) &&
+    !TELLING.test(value.split('(', 1).join()) &&
     names.every((one) => LISTED_NAME.test(one) && !/^.(?:ba|z|da|k)?sh.$/.test(one))
   );
 }
