@@ -42,7 +42,7 @@ function typeOf({ node, scope, file }: Place, world: World, steps: number): Type
   if (node.kind === 'this' || /^(?:self|cls)$/.test(node.text)) {
     return scope.self === null || scope.binder(node.text) !== null ? null : { name: scope.self, file };
   }
-  if (/identifier$/.test(node.kind)) return nameType(node.text, { node, scope, file }, world, steps);
+  if (node.kind.endsWith('identifier')) return nameType(node.text, { node, scope, file }, world, steps);
   if (AROUND.test(node.kind)) return next(first);
   if (node.kind === 'unary_expression') return node.text.startsWith('&') ? next(first) : null;
   if (CAST.test(node.kind)) return named(fieldType(node), file);
