@@ -128,7 +128,7 @@ export interface FileFacts {
 }
 
 /** What fills a name, and where that stands. */
-export interface Filled {
+export interface NameValue {
   readonly node: Syntax;
   readonly scope: Scope;
 }
@@ -137,7 +137,7 @@ export interface Filled {
 export class Scope {
   readonly names = new Map<string, string | null>();
   /** What fills a name, where it is filled once; null: more than once. */
-  readonly values = new Map<string, Filled | null>();
+  readonly values = new Map<string, NameValue | null>();
   readonly #empty = new Set<string>();
   readonly parent: Scope | null;
   /** The type whose members `this` or `self` has here. */
@@ -156,7 +156,7 @@ export class Scope {
   }
 
   /** A name that is bound to two types has none; `value`: what fills it, where no type is written. */
-  bind(name: string, type: string | null, value?: Filled): void {
+  bind(name: string, type: string | null, value?: NameValue): void {
     if (this.#empty.delete(name)) this.names.delete(name);
     this.values.set(name, this.names.has(name) ? null : (value ?? null));
     const had = this.names.get(name);

@@ -5,34 +5,34 @@ import { namedLeads } from './named-leads.ts';
 import { callerLanguage, type World } from './world.ts';
 
 /** Something at the top of a file that another file names. */
-export interface Found {
+export interface ResolvedName {
   readonly one: Declared;
   readonly name: string;
   readonly file: FileFacts;
 }
 
 /** A type and where it is defined. */
-export interface FoundType extends Found {
+export interface ResolvedType extends ResolvedName {
   readonly fact: TypeFact | undefined;
 }
 
 /** The type that a file means by a name. */
-export function findType(written: string, file: FileFacts, world: World): FoundType | null {
+export function findType(written: string, file: FileFacts, world: World): ResolvedType | null {
   const found = findDeclared(written, file, world);
   if (found?.one.kind !== 'type') return null;
   return { ...found, fact: found.file.types.find(({ name }) => name === found.name) };
 }
 
 /** What a file means by a name, or by the name of a module and one in it: `pkg.name`; null where that is not among the files that were read. */
-export function findDeclared(written: string, file: FileFacts, world: World, hands = MOST_HANDS): Found | null {
+export function findDeclared(written: string, file: FileFacts, world: World, hands = MOST_HANDS): ResolvedName | null {
   const [module, name] = written.includes('.') ? (written.split('.') as [string, string]) : [null, written];
   const language = callerLanguage(file.path);
-  const inFile = (one: FileFacts, wanted: string): Found | null => {
+  const inFile = (one: FileFacts, wanted: string): ResolvedName | null => {
     const own = one.declared.filter((each) => each.owner === null && each.name === wanted);
     const [first] = own;
     return first === undefined || own.length > 1 ? null : { one: first, name: wanted, file: one };
   };
-  const among = (files: readonly FileFacts[], wanted: string): Found | null => {
+  const among = (files: readonly FileFacts[], wanted: string): ResolvedName | null => {
     const found = files.flatMap((one) => inFile(one, wanted) ?? []);
     return found.length === 1 ? (found[0] ?? null) : null;
   };
@@ -81,7 +81,7 @@ export function findDeclared(written: string, file: FileFacts, world: World, han
 const MOST_HANDS = 3;
 
 /** What a file takes from another to hand it on: it imports it, or names its module in an `export … from`. */
-function handedOn(name: string, file: FileFacts, world: World, hands: number): Found | null {
+function handedOn(name: string, file: FileFacts, world: World, hands: number): ResolvedName | null {
   if (hands === 0) return null;
   if (file.imports.some(({ local, name: own }) => local === name && own !== null))
     return findDeclared(name, file, world, hands - 1);

@@ -86,20 +86,15 @@ async function readBarrels(
   let files = [...known.values()];
   let room = MOST_BARRELS;
   while (files.length > 0 && room > 0) {
-    const asked = files.flatMap(({ path, imports, handsOn }) =>
-      [...imports.filter(({ name }) => name !== null && names.has(name)).map(({ module }) => module), ...handsOn]
-        .filter((module) => callerLanguage(path) === 'script' && module.startsWith('.'))
-        .flatMap((module) => scriptPaths(path, module))
-        .concat(
-          callerLanguage(path) === 'script'
-            ? imports
-                .filter(({ name }) => name !== null && names.has(name))
-                .flatMap(({ module }) =>
-                  (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
-                )
-            : [],
-        ),
-    );
+    const asked = files.flatMap(({ path, imports, handsOn }) => {
+      if (callerLanguage(path) !== 'script') return [];
+      const taken = imports.filter(({ name }) => name !== null && names.has(name)).map(({ module }) => module);
+      return [...taken, ...handsOn].flatMap((module) =>
+        module.startsWith('.')
+          ? scriptPaths(path, module)
+          : (aliased(path, module) ?? []).flatMap((place) => scriptPaths('', `./${place}`)),
+      );
+    });
     const there = asked.length === 0 ? null : await context.list('new');
     const wanted = [...new Set(asked)].filter((path) => !known.has(path));
     const found = there === null || wanted.length === 0 ? [] : wanted.filter((path) => there.includes(path));

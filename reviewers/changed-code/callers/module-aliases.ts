@@ -1,6 +1,7 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import { z } from 'zod';
 import type { CheckContext } from '../../reviewer.ts';
+import { strictJson } from '../texts/plain-json.ts';
 import type { World } from './world.ts';
 
 /** Configurations and manifests that are read. */
@@ -55,21 +56,14 @@ export async function moduleAliases(context: CheckContext): Promise<World['alias
 const SCRIPT = /(?:\.d)?\.[cm]?[jt]sx?$/;
 const byDepth = (one: string, other: string): number => one.split('/').length - other.split('/').length;
 
-/** A text, a comment, or a comma before a closing bracket. */
-const COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\//g;
-const COMMA = /"(?:[^"\\\n]|\\.)*"|,(?=\s{0,200}[}\]])/g;
-
 /** JSON with comments and trailing commas; null where it is none. */
 function parseLoose(text: string): unknown {
-  const plain = text.replaceAll(COMMENT, keepText).replaceAll(COMMA, keepText);
   try {
-    return JSON.parse(plain);
+    return JSON.parse(strictJson(text).plain);
   } catch {
     return null;
   }
 }
-
-const keepText = (piece: string): string => (piece.startsWith('"') ? piece : '');
 
 function pathAliases(path: string, settings: unknown): Alias[] {
   const parsed = Configuration.safeParse(settings);

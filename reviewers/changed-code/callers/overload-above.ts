@@ -1,7 +1,7 @@
 import { callMisfit } from './call-misfit.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, Given } from './facts.ts';
-import { findType, type Found } from './find-type.ts';
+import { findType, type Declared } from './find-type.ts';
 import type { World } from './world.ts';
 
 /** Types above each other that are gone through. */
@@ -58,7 +58,8 @@ function basesOf(owner: string, file: FileFacts): string[] {
 /** A text without everything that stands in angle or round brackets. */
 function plain(text: string): string {
   let depth = 0;
-  return [...text]
+  return text
+    .split('')
     .filter((sign) => {
       if (sign === '<' || sign === '(') depth += 1;
       if (sign !== '>' && sign !== ')') return depth === 0;
@@ -69,20 +70,20 @@ function plain(text: string): string {
 }
 
 /** The parts of a type that another names. C# names no file, so that there it is every type of that name. */
-function above(base: string, file: FileFacts, world: World): readonly Found[] {
+function above(base: string, file: FileFacts, world: World): readonly Declared[] {
   if (!file.path.endsWith('.cs')) return [findType(base, file, world) ?? []].flat();
   const found = world.files.flatMap((one) =>
     one.path.endsWith('.cs')
       ? one.declared
           .filter(({ kind, name }) => kind === 'type' && name === base)
-          .map((type): Found => ({ one: type, name: base, file: one }))
+          .map((type): Declared => ({ one: type, name: base, file: one }))
       : [],
   );
   if (found.length === 0) world.missed?.(file, base);
   return found;
 }
 
-function hasFor(given: Given, name: string, { name: owner, file }: Found): boolean {
+function hasFor(given: Given, name: string, { name: owner, file }: Declared): boolean {
   return file.declared.some(
     (one) =>
       one.kind === 'method' &&

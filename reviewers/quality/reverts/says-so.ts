@@ -15,7 +15,7 @@ export function isRevert(text: string): boolean {
 }
 
 /** All that people wrote of a change. */
-export function wordsOf({ title, body, label, commits }: ChangeSet): string {
+export function messageOf({ title, body, label, commits }: ChangeSet): string {
   return [title, body, label, ...commits.flatMap((one) => [one.subject, one.body])].join('\n').slice(0, MOST_WORDS);
 }
 

@@ -11,7 +11,7 @@ const WORD = /[A-Za-z]{2,}/g;
 const NAME = /[A-Za-z_$][\w$]{3,}/g;
 
 /** Whether a file is code of production, by its name: no test, sample or document. */
-export function isProduction(path: string): boolean {
+export function standsInProduction(path: string): boolean {
   const part = partOf(path);
   return part === 'production' || (part === 'other' && FURTHER.test(path) && partOf(`${path}.ts`) === 'production');
 }
@@ -28,7 +28,7 @@ const KEYWORDS =
   /^(?:abstract|async|await|begin|bool|boolean|break|case|catch|char|class|const|continue|data|default|defer|double|elif|else|elseif|elsif|ensure|enum|export|extends|false|final|finally|float|foreach|from|func|function|impl|implements|import|instanceof|interface|internal|lambda|local|match|module|mutable|namespace|None|null|nullptr|object|override|package|pass|private|protected|public|raise|readonly|rescue|return|self|Some|static|string|String|struct|super|switch|then|this|throw|throws|true|True|False|type|typeof|undefined|unless|using|void|where|while|with|yield)$/;
 
 /** The names in some lines. */
-export function namesIn(lines: readonly string[]): ReadonlySet<string> {
+export function identifiersIn(lines: readonly string[]): ReadonlySet<string> {
   const names = lines.flatMap((line) => line.slice(0, MOST_OF_LINE).match(NAME) ?? []);
   return new Set(names.filter((name) => !KEYWORDS.test(name)));
 }

@@ -47,7 +47,11 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
     sinks: withHostile('ruby', [...RUBY_SINKS, ...RUBY_RECORDS, ...RUBY_SHOWN, ...RUBY_TEMPLATES], RUBY_VALUES),
     values: RUBY_VALUES,
   },
-  { kind: 'csharp', sinks: withHostile('csharp', [...CSHARP_SINKS, ...CSHARP_XML], CSHARP_VALUES), values: CSHARP_VALUES },
+  {
+    kind: 'csharp',
+    sinks: withHostile('csharp', [...CSHARP_SINKS, ...CSHARP_XML], CSHARP_VALUES),
+    values: CSHARP_VALUES,
+  },
   { kind: 'kotlin', sinks: withHostile('kotlin', KOTLIN_SINKS, KOTLIN_VALUES), values: KOTLIN_VALUES },
   {
     kind: 'rust',

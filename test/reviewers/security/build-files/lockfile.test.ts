@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { security } from '../../../reviewers/security/index.ts';
-import { runChecks } from '../check-table.ts';
+import { security } from '../../../../reviewers/security/index.ts';
+import { runChecks } from '../../check-table.ts';
 
 const HOST = 'https://registry.example';
 /** The two names of the registry of JavaScript packages. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lockfileHazards } from '../../../reviewers/security/lockfile/lockfile-hazards.ts';
-import { unpinnedManifest } from '../../../reviewers/security/lockfile/manifests-of-lockfiles.ts';
-import { isReadLockfile, readLockfile } from '../../../reviewers/security/lockfile/read-lockfile.ts';
-import { security } from '../../../reviewers/security/index.ts';
-import { places, runChecks } from '../check-table.ts';
+import { lockfileHazards } from '../../../../reviewers/security/lockfile/lockfile-hazards.ts';
+import { unpinnedManifest } from '../../../../reviewers/security/lockfile/manifests-of-lockfiles.ts';
+import { isReadLockfile, readLockfile } from '../../../../reviewers/security/lockfile/read-lockfile.ts';
+import { security } from '../../../../reviewers/security/index.ts';
+import { places, runChecks } from '../../check-table.ts';
 
 const HOST = 'https://registry.example';
 const FILES = 'https://files.example';
