@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Commit, type ObjectId } from '../../../schemas/change-set.ts';
 import type { Inspected } from '../../forge.ts';
 import type { CleanRoom } from '../git/clean-room.ts';
 import { encodePath } from '../git/path-bytes.ts';
 import { fields } from '../git/tree.ts';
 import { tryGit } from '../git/try-git.ts';
-import { cutOff } from './past-commits.ts';
 
 const WORK_MS = 15_000;
 const FORMAT = '--format=%H%x00%aI%x00%s%x00%b%x00';
@@ -43,6 +44,16 @@ export async function lineHistory(room: CleanRoom, request: HistoryRequest): Pro
     return { kind: 'unavailable', reason };
   }
   return { kind: 'ok', value: certain.slice(0, limit), truncated: all.length > Math.min(certain.length, limit) };
+}
+
+/** The commits whose parents a shallow clone lacks. */
+async function cutOff(room: CleanRoom): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await readFile(join(room.folder, 'shallow'), 'latin1')).split('\n').filter((id) => id !== ''));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    throw error;
+  }
 }
 
 /** Four fields a commit; git puts line feeds behind the last one, which come out in front of the next id. */

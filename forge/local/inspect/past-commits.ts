@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Commit, type FileStatus, FileStatus as FileStatusSchema, type ObjectId } from '../../../schemas/change-set.ts';
 import { decodePath } from '../../diff/path.ts';
 import type { CleanRoom } from '../git/clean-room.ts';
@@ -30,26 +28,15 @@ export interface PastCommit extends Commit {
 }
 
 /**
- * The last commits up to `at` by first parents, newest first, a merge as what it brought; null where git does not say. Those at which a shallow
- * clone was cut off are left out: git takes them for the authors of everything.
+ * The last commits up to `at` by first parents, newest first, a merge as what it brought; null where git does not say. One at
+ * which a shallow clone was cut off seems to have added every file.
  */
 export async function pastCommits(room: CleanRoom, at: ObjectId, most: number): Promise<readonly PastCommit[] | null> {
   const form = ['--first-parent', '--diff-merges=first-parent', '--raw', '-z', '--no-abbrev', '--no-renames'];
   const plain = ['--no-color', '--no-decorate', `--max-count=${most}`, FORMAT, at, '--'];
   const tried = await tryGit(room.place, ['log', ...form, ...plain], { workMs: WORK_MS, mostBytes: MOST_BYTES });
   if (tried.kind === 'unavailable') return null;
-  const cut = await cutOff(room);
-  return parse(tried.answer.stdout).filter(({ id }) => !cut.has(id));
-}
-
-/** The commits whose parents a shallow clone lacks. */
-export async function cutOff(room: CleanRoom): Promise<ReadonlySet<string>> {
-  try {
-    return new Set((await readFile(join(room.folder, 'shallow'), 'latin1')).split('\n').filter((id) => id !== ''));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
-    throw error;
-  }
+  return parse(tried.answer.stdout);
 }
 
 /** Six fields a commit and an empty one, then two for each file. */

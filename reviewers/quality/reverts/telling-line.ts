@@ -16,11 +16,12 @@ export function standsInProduction(path: string): boolean {
   return part === 'production' || (part === 'other' && FURTHER.test(path) && partOf(`${path}.ts`) === 'production');
 }
 
-/** Whether a line says something that others do not: two words at least that are no comment, no import, no closing sign. */
+/** Whether a line says something that others do not: two words at least, with a name among them, that are no comment and no import. */
 export function isTelling(text: string, path: string): boolean {
   const own = text.slice(0, MOST_OF_LINE).trim();
   if (ASIDE.test(own)) return false;
-  return new Set(bareText(own, path).text.match(WORD)).size > 1;
+  if (bareText(own, path).text === '') return false;
+  return new Set(own.match(WORD)).size > 1 && namesIn([own]).size > 0;
 }
 
 /** Words of the languages themselves: two places that both have them need not speak of the same. */
