@@ -101,7 +101,14 @@ function pnpm(text: string): LockedPackage[] {
 function toml(text: string): LockedPackage[] {
   const Source = z.union([
     z.string(),
-    z.looseObject({ url: Text, registry: Text, git: Text, editable: Text, virtual: Text }),
+    z.looseObject({
+      url: Text,
+      registry: Text,
+      git: Text,
+      editable: Text,
+      virtual: Text,
+      resolved_reference: Text,
+    }),
   ]);
   const File = z.looseObject({ hash: Text, url: Text });
   const Package = z.looseObject({
@@ -122,7 +129,7 @@ function toml(text: string): LockedPackage[] {
     const place =
       typeof source === 'object'
         ? source.git === undefined
-          ? (source.url ?? source.registry)
+          ? ofCommit(source.url ?? source.registry, source.resolved_reference)
           : `git+${source.git}`
         : source;
     const all = [...files, ...wheels, ...(sdist === undefined ? [] : [sdist])];
@@ -138,6 +145,11 @@ function toml(text: string): LockedPackage[] {
       isOwn: typeof source === 'object' && (source.editable !== undefined || source.virtual !== undefined),
     };
   });
+}
+
+/** Poetry names the commit beside the repository. */
+function ofCommit(source: string | undefined, commit: string | undefined): string | undefined {
+  return source === undefined || commit === undefined ? source : `${source}#${commit}`;
 }
 
 /** Modules of Go: a name, a version, and the digest of one of them a line. */

@@ -187,6 +187,16 @@ const HAZARDS: readonly Row[] = [
     ['dependency-source critical'],
   ],
   [
+    'Poetry: git, at a commit',
+    'poetry.lock',
+    poetry(['aa']),
+    poetry(
+      [],
+      `\n[package.source]\ntype = "git"\nurl = "https://forge.example/a.git"\nreference = "HEAD"\nresolved_reference = "${'a'.repeat(40)}"\n`,
+    ),
+    ['dependency-source warning'],
+  ],
+  [
     'Go: a digest that changed',
     'go.sum',
     'x.example/a v1.0.0 h1:AAAA=\n',
