@@ -98,7 +98,7 @@ export const Redaction = z.strictObject({
   message: z.string(),
   /** True on the first line of the secret, so that one secret is one finding. */
   first: z.boolean(),
-  /** True where the change itself adds or removes the line; false for text that stood there before. */
+  /** True where the change itself adds or removes it; false for what stood there before, or only moved. */
   changed: z.boolean(),
 });
 export type Redaction = z.infer<typeof Redaction>;

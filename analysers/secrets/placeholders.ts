@@ -44,9 +44,20 @@ export function isStandInPassword(value: string): boolean {
 /** No address is longer; user and password stand at its beginning. */
 const LONGEST_ADDRESS = 2000;
 
+const PARTS = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/;
+
+/** Hosts of a network's own: a name without a dot (RFC 6762 and IANA give `local`, `internal`, `home.arpa` to such networks), and addresses of RFC 1918. */
+const INSIDE =
+  /^[^.[\]]+$|\.(?:local|internal|lan|home\.arpa)$|^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){0,2}$/i;
+
+/** Whether only those inside of a network reach the host of an address. */
+export function isOfInside(address: string): boolean {
+  return INSIDE.test(PARTS.exec(address.slice(0, LONGEST_ADDRESS))?.[2] ?? '.');
+}
+
 /** Whether the user and password of an address are no secret: a placeholder, or for a local service alone. */
 export function isHarmlessAddress(address: string): boolean {
-  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address.slice(0, LONGEST_ADDRESS));
+  const parts = PARTS.exec(address.slice(0, LONGEST_ADDRESS));
   if (parts === null) return false;
   const [, password = '', host = ''] = parts;
   return LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<]|%[^0-9a-f]/i.test(password);

@@ -1,4 +1,5 @@
-import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
+import type { ChangeSet, ChangedFile, FilteredFile, SkippedInput } from '../../schemas/change-set.ts';
+import { isSampleCode } from '../../schemas/file-kinds/sample-code.ts';
 import { aboutFile } from '../file-kind/about-file.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
 import type { Side } from '../../schemas/location.ts';
@@ -7,6 +8,7 @@ import { noiseOfFile } from '../noise/noise-of-file.ts';
 import type { NoiseSide, NoiseSubject } from '../noise/noise-subject.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
 import type { SecretLines } from '../redact/blank-secrets.ts';
+import { type ListedSecret, listedSecrets, withoutMoved } from '../redact/moved-secrets.ts';
 import { KnownSecrets } from '../redact/known/known-secrets.ts';
 import { riskTier } from '../tier.ts';
 import { NO_INSPECTION, ObjectInspection } from './inspect/object-inspection.ts';
@@ -62,7 +64,7 @@ async function makeChangeSet({
 }): Promise<ChangeSet> {
   const files: ChangedFile[] = [];
   const filtered: FilteredFile[] = [];
-  const redactions: Redaction[] = [];
+  const found: ListedSecret[] = [];
   const skipped: SkippedInput[] = [...raw.skipped];
   for await (const file of searchFiles(raw.files, raw.contents, scanner)) {
     const noise = noiseOfFile(noiseSubject(file), settings.ignore);
@@ -72,8 +74,10 @@ async function makeChangeSet({
       const hunks = redactHunks(file.hunks, file.secrets).map(packHunk);
       files.push({ ...file.facts, hunks, ...about, ...(noise !== null && { noise: noise.reason }) });
     }
+    const listed = listRedactions(file.facts, file.hunks, file.secrets);
+    const isAside = (path: string): boolean => noise !== null || isSampleCode(path);
     // One by one: a file may hold more secrets than a call may have arguments.
-    for (const redaction of listRedactions(file.facts, file.hunks, file.secrets)) redactions.push(redaction);
+    for (const secret of listed.length === 0 ? [] : listedSecrets(listed, linesOf(file), isAside)) found.push(secret);
     skipped.push(...file.skipped);
     known.learn(knownSecrets(file));
     remember(file, contents);
@@ -83,7 +87,12 @@ async function makeChangeSet({
     files.filter(({ noise }) => noise === undefined),
     settings.sensitivePaths,
   );
-  const lists = { files: withoutKnown(files, known), filtered, skipped: [...skipped, ...unread], redactions };
+  const lists = {
+    files: withoutKnown(files, known),
+    filtered,
+    skipped: [...skipped, ...unread],
+    redactions: withoutMoved(found),
+  };
   return { ...raw.facts, label, title, body, commits, ...lists, tier, tierReason };
 }
 
@@ -129,6 +138,22 @@ function noiseSide({ facts, hunks, contents }: SearchedFile, side: Side): NoiseS
   const shown = hunks.flatMap((hunk) => hunk.lines).filter((line) => line[number] !== null);
   const start = side === 'old' ? first.oldStart : first.newStart;
   return { text: shown.map((line) => line.text).join('\n'), fromStart: start === 1 };
+}
+
+/** The raw lines of a file: those of its contents, else what the hunks show of them. */
+function linesOf({ hunks, contents }: SearchedFile): (side: Side, line: number) => string | undefined {
+  const known = new Map<Side, ReadonlyMap<number, string>>();
+  const read = (side: Side): ReadonlyMap<number, string> => {
+    const content = contents[side];
+    if (content.kind === 'text') return new Map(content.text.split('\n').map((line, at) => [at + 1, line]));
+    const number = side === 'old' ? 'oldLine' : 'newLine';
+    return new Map(hunks.flatMap(({ lines }) => lines).flatMap((line) => [[line[number] ?? 0, line.text]]));
+  };
+  return (side, line) => {
+    const lines = known.get(side) ?? read(side);
+    known.set(side, lines);
+    return lines.get(line);
+  };
 }
 
 /** The texts of the secrets that a file shows in its hunks or whole contents, line by line. */

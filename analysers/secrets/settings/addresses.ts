@@ -1,5 +1,5 @@
 import type { SecretRange } from '../secret-range.ts';
-import { isHarmlessAddress } from '../placeholders.ts';
+import { isHarmlessAddress, isOfInside } from '../placeholders.ts';
 import { isPutInPlace as isHarmless } from './harmless-password.ts';
 
 /** `scheme://user:password@host`, whatever the scheme: postgres, mongodb+srv, amqp, redis, https. */
@@ -16,6 +16,8 @@ const ROW_LENGTH = 400;
 
 const RULE = 'docket/address-with-password';
 const MESSAGE = 'A password in an address';
+/** The reviewer knows it by this name: nobody outside of the network reaches what it opens. */
+const RULE_INSIDE = 'docket/address-inside-with-password';
 
 /** Passwords in the addresses of databases, queues and pages. */
 export function addressRanges(text: string): SecretRange[] {
@@ -28,7 +30,8 @@ export function addressRanges(text: string): SecretRange[] {
   for (const match of text.matchAll(ADDRESS)) {
     if (isHarmlessAddress(match[0]) || isHarmless(match[1] ?? '')) continue;
     const start = match.index + match[0].indexOf(`:${match[1] ?? ''}@`, match[0].indexOf('://') + 3) + 1;
-    found.push({ start, end: start + (match[1]?.length ?? 0), rule: RULE, message: MESSAGE });
+    const rule = isOfInside(match[0]) ? RULE_INSIDE : RULE;
+    found.push({ start, end: start + (match[1]?.length ?? 0), rule, message: MESSAGE });
   }
   for (const { 0: address, index } of text.matchAll(JDBC)) {
     for (const match of address.matchAll(IN_QUERY))

@@ -29,6 +29,9 @@ function sameSecret(one: Redaction, other: Redaction): boolean {
   return one.rule === other.rule && one.endColumn - one.startColumn === other.endColumn - other.startColumn;
 }
 
+/** The scanner's name for what opens a service that nobody outside of its network reaches. */
+const INSIDE = 'docket/address-inside-with-password';
+
 async function addedSecret(context: CheckContext, secret: Redaction): Promise<Report> {
   return {
     rule: 'hard-coded-secret',
@@ -36,6 +39,7 @@ async function addedSecret(context: CheckContext, secret: Redaction): Promise<Re
     evidence: await lineOf(context, secret),
     title: 'A credential stands in the code',
     explanation: `${sentence(secret.message)} Everybody who can read the repository, now or later, has it, and removing the line does not remove it from the history. Revoke it, and read its successor from the environment or a secret store.`,
+    ...(secret.rule === INSIDE && { severity: 'warning' as const }),
     failureScenario: {
       description: `A reader of \`${secret.path}\`, or of any clone made from now on, copies the value in line ${secret.line} and uses the service in the owner’s name.`,
     },

@@ -204,7 +204,7 @@ function unusualProblem(
   isGrave: boolean,
 ): Problem {
   return {
-    quotes: [source, name],
+    quotes: [source, withoutCommit(source), name],
     rule: 'dependency-source',
     severity: isGrave ? 'critical' : 'warning',
     // What others ask for, at a commit and with its digest, is theirs to choose: folded.

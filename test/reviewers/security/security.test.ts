@@ -201,6 +201,14 @@ test('a secret among tests weighs as much: whoever reads it can use it', async (
   expect(result.reports[0]?.confidence).toBeUndefined();
 });
 
+test('the password of a service inside of a network is a warning', async () => {
+  const redactions = [redaction({ rule: 'docket/address-inside-with-password' })];
+
+  const { reports } = await runChecks(security, BLANKED, { changeSet: { redactions } });
+
+  expect(reports).toMatchObject([{ rule: 'hard-coded-secret', severity: 'warning' }]);
+});
+
 test('a removed secret must still be replaced; a moved one is told about once', async () => {
   const change = { old: BLANKED.new, new: BLANKED.old };
   const removed = redaction({ side: 'old' });
