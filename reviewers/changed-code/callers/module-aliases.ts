@@ -41,16 +41,26 @@ export async function moduleAliases(context: CheckContext): Promise<World['alias
   });
   // The nearest configuration decides, and the longest name.
   const ordered = aliases.toSorted((a, b) => b.root.length - a.root.length || b.before.length - a.before.length);
+  const places = new Map<string, readonly string[] | null>();
   return (from, module) => {
     if (module.startsWith('.')) return null;
-    for (const { root, before, behind, places } of ordered) {
-      if (root !== '' && !from.startsWith(`${root}/`)) continue;
-      if (behind === null ? module !== before : !module.startsWith(before) || !module.endsWith(behind)) continue;
-      const star = module.slice(before.length, behind === null ? undefined : module.length - behind.length);
-      return places.map((place) => normalize(place.replace('*', star)).replace(SCRIPT, ''));
-    }
-    return null;
+    const key = `${from}\n${module}`;
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const found = placesOf(from, module, ordered);
+    places.set(key, found);
+    return found;
   };
+}
+
+function placesOf(from: string, module: string, ordered: readonly Alias[]): readonly string[] | null {
+  for (const { root, before, behind, places } of ordered) {
+    if (root !== '' && !from.startsWith(`${root}/`)) continue;
+    if (behind === null ? module !== before : !module.startsWith(before) || !module.endsWith(behind)) continue;
+    const star = module.slice(before.length, behind === null ? undefined : module.length - behind.length);
+    return places.map((place) => normalize(place.replace('*', star)).replace(SCRIPT, ''));
+  }
+  return null;
 }
 
 const SCRIPT = /(?:\.d)?\.[cm]?[jt]sx?$/;

@@ -43,3 +43,16 @@ function isHandedOn(module: string, from: string, after: FileFacts, world: World
       (hands < MOST_HANDS && isHandedOn(one, barrel?.path ?? '', after, world, hands + 1)),
   );
 }
+
+const HOMES = new WeakMap<World, Map<string, readonly FileFacts[]>>();
+
+/** The other files of which a module that a file names is certainly that. */
+export function homesOf(module: string, file: FileFacts, world: World): readonly FileFacts[] {
+  const known = HOMES.get(world) ?? new Map<string, readonly FileFacts[]>();
+  HOMES.set(world, known);
+  const key = `${file.path}\n${module}`;
+  const homes =
+    known.get(key) ?? world.files.filter((one) => one !== file && namedLeads(module, file, one, world) === 'yes');
+  known.set(key, homes);
+  return homes;
+}

@@ -1,7 +1,7 @@
 import { callMisfit } from './call-misfit.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, Given } from './facts.ts';
-import { findType, type Declared } from './find-type.ts';
+import { findType, type ResolvedName } from './find-type.ts';
 import type { World } from './world.ts';
 
 /** Types above each other that are gone through. */
@@ -70,20 +70,20 @@ function plain(text: string): string {
 }
 
 /** The parts of a type that another names. C# names no file, so that there it is every type of that name. */
-function above(base: string, file: FileFacts, world: World): readonly Declared[] {
+function above(base: string, file: FileFacts, world: World): readonly ResolvedName[] {
   if (!file.path.endsWith('.cs')) return [findType(base, file, world) ?? []].flat();
   const found = world.files.flatMap((one) =>
     one.path.endsWith('.cs')
       ? one.declared
           .filter(({ kind, name }) => kind === 'type' && name === base)
-          .map((type): Declared => ({ one: type, name: base, file: one }))
+          .map((type): ResolvedName => ({ one: type, name: base, file: one }))
       : [],
   );
   if (found.length === 0) world.missed?.(file, base);
   return found;
 }
 
-function hasFor(given: Given, name: string, { name: owner, file }: Declared): boolean {
+function hasFor(given: Given, name: string, { name: owner, file }: ResolvedName): boolean {
   return file.declared.some(
     (one) =>
       one.kind === 'method' &&

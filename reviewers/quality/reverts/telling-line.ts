@@ -21,7 +21,7 @@ export function isTelling(text: string, path: string): boolean {
   const own = text.slice(0, MOST_OF_LINE).trim();
   if (ASIDE.test(own)) return false;
   if (bareText(own, path).text === '') return false;
-  return new Set(own.match(WORD)).size > 1 && namesIn([own]).size > 0;
+  return new Set(own.match(WORD)).size > 1 && identifiersIn([own]).size > 0;
 }
 
 /** Words of the languages themselves: two places that both have them need not speak of the same. */
