@@ -21,15 +21,23 @@ async function load(tool: ChildTool): Promise<Analyser> {
     case 'markdown':
       return (await import('./markdown.ts')).markdown;
     case 'postgres':
+      compileWasmOnce();
       return (await import('./postgres.ts')).postgres;
     case 'ruff':
-      // Optimising its WebAssembly would keep two cores busy for seconds, longer than most reviews last.
-      setFlagsFromString('--no-wasm-tier-up');
-      setFlagsFromString('--no-wasm-dynamic-tiering');
+      compileWasmOnce();
       return (await import('./ruff.ts')).ruff;
     case 'secrets':
       return (await import('./secrets/secrets.ts')).secretSearch;
   }
+}
+
+/**
+ * Optimising a parser's WebAssembly keeps two cores busy for seconds and takes half a gigabyte, for longer than most reviews last. A function is validated when it
+ * is compiled: most never are. Said before a module is made: one that is there is optimised all the same.
+ */
+function compileWasmOnce(): void {
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm-lazy-validation'])
+    setFlagsFromString(flag);
 }
 
 async function answer(request: ChildRequest): Promise<void> {

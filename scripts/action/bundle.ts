@@ -27,7 +27,15 @@ export const COMMAND_LINE_PROGRAMS: readonly string[] = [
 /** What the processes of a review load; each name becomes part of a file's. */
 const ANALYSIS: LoadedTogether = {
   analysis: ['app/analyse/child.ts'],
-  analysers: ['analysers/child.ts', 'analysers/ast-grep.ts', 'analysers/secrets/secrets.ts'],
+  // Each tool of the child: what only one of them shares with the analysis would otherwise stand among all that the analysis loads.
+  analysers: [
+    'analysers/child.ts',
+    'analysers/ast-grep.ts',
+    'analysers/markdown.ts',
+    'analysers/postgres.ts',
+    'analysers/ruff.ts',
+    'analysers/secrets/secrets.ts',
+  ],
 };
 const LOADED_BY_ACTION: LoadedTogether = { ...ANALYSIS, action: ['app/action/run.ts'] };
 const LOADED_BY_COMMAND_LINE: LoadedTogether = {
