@@ -1,7 +1,7 @@
 import type { PowerShellStatement } from './read-powershell.ts';
 
 /** Where a value of a script comes from: written in it, asked of its caller, or read from elsewhere. */
-export type PowerShellOrigin = 'fixed' | 'argument' | 'outside';
+type PowerShellOrigin = 'fixed' | 'argument' | 'outside';
 
 const READS =
   /\b(?:Get-Content|gc|Read-Host|Invoke-RestMethod|irm|Invoke-WebRequest|iwr|Import-Csv|ConvertFrom-Json|Import-Clixml|Get-ItemProperty\w{0,10}|DownloadString)\b|\[(?:System\.)?IO\.File\]::Read|\[Console\]::ReadLine/i;
