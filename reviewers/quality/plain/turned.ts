@@ -55,7 +55,7 @@ export const changedWhileWalked: Look = (node, kind) => {
   // .NET lets dictionaries and sets be emptied while they are walked.
   const types = kind === 'csharp' ? String.raw`\bI?List<[^;(){}=]{1,80}>\??` : LISTS;
   const isList = new RegExp(String.raw`${types}\s{1,4}${name}\b`).test(root.text);
-  return isList && !TOLERANT.test(root.text) ? [{ rule: 'changed-while-walked', node: call, name: short(call) }] : [];
+  return isList && !TOLERANT.test(root.text) ? [{ rule: 'changed-while-walked', node, name: short(call) }] : [];
 };
 
 /** C#: `async void`, where nothing shows that an event calls it. */
