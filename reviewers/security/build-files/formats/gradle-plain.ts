@@ -63,7 +63,6 @@ const ANYWHERE: readonly RegExp[] = [
   /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
   // What a package for people is called, and which modules of Java are in it.
   new RegExp(String.raw`^(?:packageName|packageVersion|vendor|copyright|menuGroup|bundleID|dockName) ?= ?${TEXT}$`),
-  /^mainClass ?(?:= ?|\.set\( ?)["'][A-Za-z_][\w.$]{1,150}["'] ?\)?$/,
   /^modules\((?:["'](?:java|jdk)\.[\w.]{1,60}["'],? ?){1,20}\)$/,
   // A property of the build under a name of the script's own.
   /^(?:val|def) \w{1,60} ?= ?(?:(?:project|rootProject)\.)?(?:property|findProperty|providers\.gradleProperty)\(["'][\w.]{1,80}["']\)(?:\.(?:toString|get|orNull)\(\)|\.orNull)?$/,
