@@ -1,7 +1,6 @@
-import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
+import type { ManifestFormat } from '../manifest-format.ts';
 import { readJsonSettings, readTomlSettings } from '../read-trees.ts';
 import { readXmlSettings } from '../read-xml.ts';
-import type { ManifestSetting } from '../setting.ts';
 
 const NAME = /^[\w.]{1,200}$/;
 /** Tasks, and files within the repository, by their names. */
@@ -17,24 +16,8 @@ export const androidManifest: ManifestFormat = {
     ['manifest/application', /^$/],
     ['manifest/application/@android:label|@android:icon|@android:theme|@android:roundIcon', /^@?[\w+/.: -]{1,100}$/],
   ],
-  hazards: (settings) =>
-    settings.filter(({ keys }) => keys.join('/') === 'manifest/uses-permission/@android:name').map(rightHazard),
+  hazards: () => [],
 };
-
-/** A right that an app asks for: whoever reviews it wants to know, and nearly always means it. */
-function rightHazard(at: ManifestSetting): SettingHazard {
-  const name = at.value.slice(at.value.lastIndexOf('.') + 1);
-  return {
-    at,
-    rule: 'excessive-permissions',
-    identity: at.value,
-    title: `The app asks for one more right: \`${name}\``,
-    explanation: 'Every app that has this one in it gets the right as well. Ask for it where it is needed.',
-    failureScenario: { description: 'A weakness of the app is used: whoever does so has the right, too.' },
-    severity: 'suggestion',
-    confidence: 200,
-  };
-}
 
 /** `turbo.json`: which scripts of the packages, by their names, run before which. What it runs stands in the manifests of the packages. */
 export const turboJson: ManifestFormat = {
