@@ -3,7 +3,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { NamedHit } from '../../../forge/forge.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { localLanguage, type LocalLanguage, localNames } from './local-names.ts';
-import { saysUnused, wordsInNewComments } from './left-on-purpose.ts';
+import { saysUnused } from './left-on-purpose.ts';
 import { CodeText, isOnlyGiven, plainStandings, type Standing, wordsIn } from './uses.ts';
 
 /** What is declared at the head and used nowhere, whose last use the change took away. */
@@ -71,14 +71,12 @@ async function unusedIn(context: CheckContext, side: Side, sides: readonly Side[
   if (content.kind === 'absent' || content.text.length > MOST_CHARACTERS) return [];
   const { text } = content;
   if (saysUnused(text, context.changedLines(file, 'new'))) return [];
-  const inComments = new Set(reaching.flatMap((one) => [...wordsInNewComments(one.file)]));
   const declared = Map.groupBy(localNames(file.newPath, text), ({ name }) => name);
   const code = new CodeText(text, file.newPath);
   const before = new Set(localNames(file.oldPath, side.old.lines.join('\n')).map(({ name }) => name));
   const lines = text.split('\n');
   return [...declared].flatMap(([name, [first, ...more]]): LeftBehind[] => {
     if (first === undefined || !before.has(name) || !reaching.some(({ words }) => words.has(name))) return [];
-    if (inComments.has(name)) return [];
     const own = new Set([first, ...more].map(({ line }) => line));
     const isUse = usesOf(name, file.newPath);
     const standings = [...code.standings(name), ...plainStandings(name, text, file.newPath)];

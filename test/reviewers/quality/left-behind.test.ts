@@ -134,8 +134,6 @@ const ROWS: readonly Row[] = [
     ['a.ts', SCRIPT, '/* eslint-disable @typescript-eslint/no-unused-vars */'],
     ['a.rs', RUST, '#![allow(dead_code)]'],
     ['a.py', PY, '# pylint: disable=unused-private-member'],
-    ['a.py', PY, '# _store(a)'],
-    ['a.rs', RUST, '    // store(a);'],
   ].map(([path = '', old = '', line = '']): Row => {
     const { now } = loses(path, old);
     return { path, old, now: now.replace(/^(?:package a\n|<\?php\n)?/, `$&${line}\n\n`) };
@@ -148,6 +146,8 @@ const ROWS: readonly Row[] = [
   ].map(([path = '', old = '', line = '']) => loses(path, `${line}\n\n${old}`, [path === 'a.ts' ? 'store' : '_key'])),
   loses('a.ts', `// eslint-disable-next-line no-unused-vars\nimport z from 'z';\n${SCRIPT}`, ['store']),
   loses('a.ts', `/* eslint-disable no-unused-vars */\n${SCRIPT}`),
+  // A use that is commented out is none.
+  { path: 'a.py', old: PY, now: PY.replace('_store(a)  # goes', '# _store(a)'), told: ['_store'] },
   // It was not used before, or goes, too.
   { path: 'a.py', old: PY.replace('_store(a)  # goes', 'go(a)'), now: PY.replace('    _store(a)  # goes\n', '') },
   { path: 'a.py', old: PY, now: 'def run(a):\n    begin(a)\n' },
