@@ -9,12 +9,7 @@ const OVER = '{{begin\n  body\nend}}';
 
 /** What stood there, what stands there now, and the places of secrets that the change adds or takes away. */
 const ROWS: readonly (readonly [what: string, old: Tree, now: Tree, changed: readonly string[]])[] = [
-  [
-    'three lines that a formatter joins',
-    { 'a.rs': '(\n  name\n  KEY_one\n)\n' },
-    { 'a.rs': '(name KEY_one )\n' },
-    [],
-  ],
+  ['three lines that a formatter joins', { 'a.rs': '(\n  name\n  KEY_one\n)\n' }, { 'a.rs': '(name KEY_one )\n' }, []],
   [
     'another value of the same length',
     { 'a.rs': 'a KEY_one\n' },
