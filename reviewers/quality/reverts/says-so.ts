@@ -3,7 +3,7 @@ import type { TakenBackCommit } from '../../../forge/forge.ts';
 
 /** How git and GitHub write it, and the type of conventional commits. */
 const REVERTS =
-  /\bThis reverts (?:commit|merge|pull)|\bReverts? (?:"|[\w./-]{0,100}#\d)|^(?:revert|reapply)\b|^Merge [^\n]{1,200}\brevert-\d/im;
+  /\bThis reverts (?:commit|merge|pull)|\bReverts? (?:"|[\w./-]{0,100}#\d)|^(?:revert(?:s|ed|ing)?|reapply)\b|^Merge [^\n]{1,200}\brevert-\d/im;
 const NUMBER = /#(\d{1,9})\b/g;
 /** Git's shortest id that it calls one. */
 const SHORT = 7;
@@ -14,9 +14,10 @@ export function isRevert(text: string): boolean {
   return REVERTS.test(text.slice(0, MOST_WORDS));
 }
 
-/** All that people wrote of a change. */
+/** All that people wrote of a change: a range is only called by its ends where nobody wrote anything. */
 export function wordsOf({ title, body, label, commits }: ChangeSet): string {
-  return [title, body, label, ...commits.flatMap((one) => [one.subject, one.body])].join('\n').slice(0, MOST_WORDS);
+  const own = title === label ? [] : [title];
+  return [...own, body, ...commits.flatMap((one) => [one.subject, one.body])].join('\n').slice(0, MOST_WORDS);
 }
 
 /** Whether the words of a change name a commit: by its id, its number, or its subject. */

@@ -5,7 +5,7 @@ const FURTHER =
   /\.(?:vue|svelte|astro|sh|bash|zsh|fish|ps1|c|h|cc|cpp|hpp|m|mm|swift|scala|exs?|erl|lua|dart|pl|pm|sql|erb|twig|cshtml|razor)$/i;
 /** Lines that go and come with others, and say nothing of what was mended. */
 const ASIDE =
-  /^(?:import\b|from\b|(?:pub )?use\s|using\s[^()]{1,200};|package\b|require(?:_relative)?\b|(?:const|let|var)\s[^=]{1,300}= ?require\(|\} from\b|#include\b|namespace\b|export [{*]|--|<!--|\*|"""|''')/;
+  /^(?:import\b|from\b|(?:pub )?use\s|using\s[^()]{1,200};|package\b|require(?:_relative)?\b|(?:const|let|var)\s[^=]{1,300}= ?require\(|\} from\b|#include\b|namespace\b|export [{*]|--|<!--|\*|\|\s|"""|''')/;
 const MOST_OF_LINE = 2000;
 const WORD = /[A-Za-z]{2,}/g;
 const NAME = /[A-Za-z_$][\w$]{3,}/g;
