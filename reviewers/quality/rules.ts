@@ -49,8 +49,8 @@ const OWN: Readonly<Record<string, Rule>> = {
   'silent-revert': {
     summary: 'The change takes back what a recent commit of somebody else did, and does not say so.',
     severity: 'warning',
-    // Folded: of the eleven that it told of some 59,000 ordinary commits two were right; mostly the change means it and says so in its own words.
-    confidence: 700,
+    // Folded: of nine that it tells on 59,150 ordinary commits two were right; of 108 seeded ones it finds 69.
+    confidence: 200,
   },
   'unused-after-change': {
     summary: 'The last use of something private is gone, and its declaration stays.',

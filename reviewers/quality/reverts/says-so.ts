@@ -15,7 +15,7 @@ export function isRevert(text: string): boolean {
 }
 
 /** All that people wrote of a change: a range is only called by its ends where nobody wrote anything. */
-export function wordsOf({ title, body, label, commits }: ChangeSet): string {
+export function messagesOf({ title, body, label, commits }: ChangeSet): string {
   const own = title === label ? [] : [title];
   return [...own, body, ...commits.flatMap((one) => [one.subject, one.body])].join('\n').slice(0, MOST_WORDS);
 }
@@ -23,7 +23,7 @@ export function wordsOf({ title, body, label, commits }: ChangeSet): string {
 /** Whether the words of a change name a commit: by its id, its number, or its subject. */
 export function names(words: string, { id, subject, body }: TakenBackCommit): boolean {
   if (words.includes(id.slice(0, SHORT))) return true;
-  const own = subject.replace(NUMBER, '').replaceAll(/[()\s]+$/g, '');
+  const own = subject.replaceAll(/ ?\(#\d{1,9}\)/g, '').trim();
   if (own.length > 10 && words.includes(own)) return true;
   const numbers = [...`${subject}\n${body.split('\n', 1)[0] ?? ''}`.matchAll(NUMBER)].map(([, number = '']) => number);
   return [...words.matchAll(NUMBER)].some(([, number = '']) => numbers.includes(number));

@@ -11,7 +11,7 @@ const WORD = /[A-Za-z]{2,}/g;
 const NAME = /[A-Za-z_$][\w$]{3,}/g;
 
 /** Whether a file is code of production, by its name: no test, sample or document. */
-export function isProduction(path: string): boolean {
+export function isProductionCode(path: string): boolean {
   const part = partOf(path);
   return part === 'production' || (part === 'other' && FURTHER.test(path) && partOf(`${path}.ts`) === 'production');
 }
@@ -21,7 +21,7 @@ export function isTelling(text: string, path: string): boolean {
   const own = text.slice(0, MOST_OF_LINE).trim();
   if (ASIDE.test(own)) return false;
   if (bareText(own, path).text === '') return false;
-  return new Set(own.match(WORD)).size > 1 && namesIn([own]).size > 0;
+  return new Set(own.match(WORD)).size > 1 && namesOfLines([own]).size > 0;
 }
 
 /** Words of the languages themselves: two places that both have them need not speak of the same. */
@@ -29,7 +29,7 @@ const KEYWORDS =
   /^(?:abstract|async|await|begin|bool|boolean|break|case|catch|char|class|const|continue|data|default|defer|double|elif|else|elseif|elsif|ensure|enum|export|extends|false|final|finally|float|foreach|from|func|function|impl|implements|import|instanceof|interface|internal|lambda|local|match|module|mutable|namespace|None|null|nullptr|object|override|package|pass|private|protected|public|raise|readonly|rescue|return|self|Some|static|string|String|struct|super|switch|then|this|throw|throws|true|True|False|type|typeof|undefined|unless|using|void|where|while|with|yield)$/;
 
 /** The names in some lines. */
-export function namesIn(lines: readonly string[]): ReadonlySet<string> {
+export function namesOfLines(lines: readonly string[]): ReadonlySet<string> {
   const names = lines.flatMap((line) => line.slice(0, MOST_OF_LINE).match(NAME) ?? []);
   return new Set(names.filter((name) => !KEYWORDS.test(name)));
 }
