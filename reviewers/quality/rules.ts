@@ -51,7 +51,7 @@ const OWN: Readonly<Record<string, Rule>> = {
   'silent-revert': {
     summary: 'The change takes back what a recent commit of somebody else did, and does not say so.',
     severity: 'warning',
-    // Folded until its precision on ordinary commits is shown.
+    // Folded: of nine that it tells on 59,150 ordinary commits two were right; of 108 seeded ones it finds 69.
     confidence: 200,
   },
   'unused-after-change': {

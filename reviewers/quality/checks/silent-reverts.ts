@@ -3,8 +3,8 @@ import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, Report } from '../../reviewer.ts';
 import { isFollowedUp, restOf, tellingRuns } from '../reverts/rest-of-change.ts';
-import { isRevert, names, messageOf } from '../reverts/says-so.ts';
-import { standsInProduction, isTelling } from '../reverts/telling-line.ts';
+import { isRevert, names, messagesOf } from '../reverts/says-so.ts';
+import { isProductionCode, isTelling } from '../reverts/telling-line.ts';
 import { partOf } from '../taken/test-files.ts';
 
 /** What was measured: older ones, and larger changes, undo on purpose. */
@@ -25,10 +25,10 @@ export const silentReverts: Check = {
     const size = files.reduce((sum, { added, deleted }) => sum + (added ?? 0) + (deleted ?? 0), 0);
     if (files.length > MOST_FILES || size > MOST_LINES) return;
     const changed = files.filter(mayTakeBack);
-    const words = messageOf(changeSet);
+    const words = messagesOf(changeSet);
     if (changed.length === 0 || isRevert(words)) return;
     const own = changeSet.commits.map(({ id }) => id);
-    const asked = { files: changed, own, isCode: standsInProduction, most: MOST_COMMITS };
+    const asked = { files: changed, own, isCode: isProductionCode, most: MOST_COMMITS };
     const found = await context.takenBack(asked);
     if (found.kind === 'unavailable') return;
     const told = found.value.filter((commit) => !isMeant(commit, words));
@@ -44,7 +44,7 @@ export const silentReverts: Check = {
 };
 
 function mayTakeBack({ status, newPath, binary, hunks }: ChangedFile): boolean {
-  if (status !== 'M' || binary || !standsInProduction(newPath)) return false;
+  if (status !== 'M' || binary || !isProductionCode(newPath)) return false;
   return hunks.some(({ lines }) => lines.some(({ kind, text }) => kind !== 'context' && isTelling(text, newPath)));
 }
 

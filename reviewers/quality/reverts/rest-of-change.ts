@@ -3,7 +3,7 @@ import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { bareText } from '../guards/bare-text.ts';
 import { partOf } from '../taken/test-files.ts';
-import { standsInProduction, isTelling, identifiersIn } from './telling-line.ts';
+import { isProductionCode, isTelling, namesOfLines } from './telling-line.ts';
 
 type Places = TakenBackCommit['places'];
 
@@ -53,19 +53,19 @@ export async function isFollowedUp(
   places: Places,
   rest: readonly OtherLine[],
 ): Promise<boolean> {
-  const code = rest.filter(({ path }) => standsInProduction(path) || partOf(path) === 'test');
+  const code = rest.filter(({ path }) => isProductionCode(path) || partOf(path) === 'test');
   const comes = code.filter((line) => line.comes);
   const bare = new Set(comes.map(({ path, text }) => bareText(text, path).text));
   const gone = tellingRuns(places).flatMap((one) => one.gone.map(({ text }) => bareText(text, one.path).text));
   if (gone.some((text) => bare.has(text))) return true;
   for (const path of new Set(places.map((place) => place.path))) {
     const own = places.filter((place) => place.path === path).flatMap(({ run }) => [...run.removed, ...run.added]);
-    const names = identifiersIn(own.map(({ text }) => text));
-    const beside = identifiersIn(code.filter((line) => line.path === path).map(({ text }) => text));
+    const names = namesOfLines(own.map(({ text }) => text));
+    const beside = namesOfLines(code.filter((line) => line.path === path).map(({ text }) => text));
     if ([...names].some((name) => beside.has(name))) return true;
     const content = await context.read(path, 'new');
-    const now = content.kind === 'text' ? identifiersIn(content.text.split('\n')) : new Set<string>();
-    const used = identifiersIn(comes.map(({ text }) => text));
+    const now = content.kind === 'text' ? namesOfLines(content.text.split('\n')) : new Set<string>();
+    const used = namesOfLines(comes.map(({ text }) => text));
     if ([...names].some((name) => !now.has(name) && used.has(name))) return true;
   }
   return false;

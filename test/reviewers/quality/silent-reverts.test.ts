@@ -92,7 +92,8 @@ test('one number, an import or a comment is nothing that anybody misses', async 
 test('a change without a word of its own is told where it only takes back', async () => {
   const change = { ...CHANGE, new: { ...CHANGE.old, 'src/share.js': PLAIN } };
   expect(await told(change)).toEqual([]);
-  expect(await told(change, { changeSet: { commits: [] } })).toEqual(TOLD);
+  const range = `${'b'.repeat(40)}..topic`;
+  expect(await told(change, { changeSet: { commits: [], title: range, label: range } })).toEqual(TOLD);
   expect(await told(change, { changeSet: { commits: [], source: 'working-tree' } })).toEqual([]);
 });
 
