@@ -58,7 +58,8 @@ function basesOf(owner: string, file: FileFacts): string[] {
 /** A text without everything that stands in angle or round brackets. */
 function plain(text: string): string {
   let depth = 0;
-  return [...text]
+  return text
+    .split('')
     .filter((sign) => {
       if (sign === '<' || sign === '(') depth += 1;
       if (sign !== '>' && sign !== ')') return depth === 0;
