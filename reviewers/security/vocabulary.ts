@@ -18,8 +18,7 @@ export const SECURITY_RULES = {
   'open-redirect': rule('The request decides where the browser is sent.', 'warning', 750, 601),
   'query-injection': rule('The request writes a query of a database or directory.', 'critical', 700, 943),
   'pattern-injection': rule('The request writes a regular expression.', 'warning', 600, 1333),
-  // A setting does not tell who writes the document.
-  'external-entities': rule('XML is read with entities that name files and addresses.', 'warning', 750, 611),
+  'external-entities': rule('XML is read with entities that name files and addresses.', 'critical', 750, 611),
   'certificate-check-off': rule('TLS certificates are not checked.', 'warning', 850, 295),
   'weak-hash': rule('A credential is hashed with a broken or fast hash.', 'warning', 750, 916),
   'weak-cipher': rule('A broken cipher, mode or key derivation is used.', 'warning', 850, 327),

@@ -11,15 +11,31 @@ const OBJECT = /^(?:[\w.]{1,100}\.)?(\w{1,100})\s{0,20}=(?!=)/;
 const LONGEST_SETTING = 80;
 const MADE_HERE = /^variable_declarator$/;
 
+/** What reads document types by itself, or is told to. A resolver of settings, schemas or style sheets alone follows nothing that a document names. */
+const READS_TYPES = /\bXmlDocument\b|\bXmlTextReader\b|\bDtdProcessing\.Parse\b/;
+
 /** C#: XML that may name files and addresses. */
 export const CSHARP_XML = sinksOf([
   {
     id: 'cs-xml',
     rule: 'external-entities',
-    hint: /XmlUrlResolver|DtdProcessing|ProhibitDtd/,
+    hint: /XmlUrlResolver/,
+    elsewhere: READS_TYPES,
     shows: {
       kind: /^(?:assignment|pair)$/,
-      text: /(?:^|\.)(?:DtdProcessing=(?:\w+\.)*DtdProcessing\.Parse|ProhibitDtd=false|XmlResolver=newXmlUrlResolver\(\))$/,
+      text: /(?:^|\.)XmlResolver=newXmlUrlResolver\(\)$/,
+      only: (node, around) => !isKeptIn(node, around),
+    },
+  },
+  {
+    // Readers of .NET 5 and later, and of .NET Framework 4.5.2 and later, fetch nothing without a resolver that is set.
+    id: 'cs-dtd',
+    rule: 'external-entities',
+    severity: 'warning',
+    hint: /DtdProcessing|ProhibitDtd/,
+    shows: {
+      kind: /^(?:assignment|pair)$/,
+      text: /(?:^|\.)(?:DtdProcessing=(?:\w+\.)*DtdProcessing\.Parse|ProhibitDtd=false)$/,
       only: (node, around) => !isKeptIn(node, around),
     },
   },

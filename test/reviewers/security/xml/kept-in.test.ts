@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { security } from '../../../reviewers/security/index.ts';
-import { runChecks } from '../check-table.ts';
+import { security } from '../../../../reviewers/security/index.ts';
+import { runChecks } from '../../check-table.ts';
 
 const XXE = 'external-entities warning';
+const SURE = 'external-entities critical';
 const inCsharp = (body: string, fields = ''): string =>
   `using System.Xml;\nclass A {\n  ${fields}\n  XmlReader F(Stream s) {\n    ${body}\n    return XmlReader.Create(s, settings);\n  }\n}\n`;
 const PARSE = 'DtdProcessing = DtdProcessing.Parse';
@@ -63,7 +64,13 @@ const ROWS: readonly (readonly [name: string, path: string, text: string, expect
     [],
   ],
   ['an older setting', 'A.cs', inCsharp('settings.ProhibitDtd = false;'), [XXE]],
-  ['a resolver of addresses', 'A.cs', inCsharp('document.XmlResolver = new XmlUrlResolver();'), [XXE]],
+  [
+    'a resolver of addresses',
+    'A.cs',
+    inCsharp('XmlDocument document = Make();\n    document.XmlResolver = new XmlUrlResolver();'),
+    [SURE],
+  ],
+  ['one of schemas alone', 'A.cs', inCsharp('schemas.XmlResolver = new XmlUrlResolver();'), []],
   [
     'a resolver of addresses where document types are refused',
     'A.cs',
@@ -82,7 +89,7 @@ const ROWS: readonly (readonly [name: string, path: string, text: string, expect
     'Python: entities of parsers',
     'a.py',
     'from lxml import etree\np = etree.XMLParser(resolve_entities=True)\n',
-    [XXE],
+    [SURE],
   ],
   [
     'Python: a resolver of its own',
