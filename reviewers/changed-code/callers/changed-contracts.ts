@@ -70,6 +70,8 @@ const MAKES_LOG = /@(?:Slf4j|XSlf4j|Log4j2?|Log|CommonsLog|JBossLog|Flogger)\b/;
 function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
   const { name, owner, kind } = old;
   if (after.open || kind === 'constructor' || isBehindSwitch(name, after)) return null;
+  // What is not understood at the head only is no proof that a name went.
+  if (after.errors > before.errors) return null;
   if (name === 'log' && MAKES_LOG.test(after.text)) return null;
   if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
   const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));

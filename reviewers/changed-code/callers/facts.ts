@@ -121,6 +121,8 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, string> | null;
   /** It hands on names that it does not name, or makes them while it runs. */
   readonly open: boolean;
+  /** Stretches that the parser did not understand: what is declared there, and behind it, may be missing. */
+  readonly errors: number;
   /** Scripts: modules all of whose names it hands on. */
   readonly handsOn: readonly string[];
   /** The names that it binds outside of everything, and their types where they are told. */

@@ -22,7 +22,9 @@ const DEEPEST = 400;
 /** Walks through a file's syntax once. */
 export function gatherFacts(path: string, text: string, root: Syntax, look: FactReader): FileFacts {
   const into = new Gathered();
+  let errors = 0;
   const walk = (node: Syntax, scope: Scope, depth: number): void => {
+    if (node.kind === 'ERROR') errors += 1;
     const inner = look(node, scope, into);
     if (depth < DEEPEST) for (const child of node.children) walk(child, inner, depth + 1);
     else into.open = true;
@@ -30,7 +32,7 @@ export function gatherFacts(path: string, text: string, root: Syntax, look: Fact
   const top = new Scope(null, null);
   walk(root, top, 0);
   const { package: own, declared, types, imports, uses, exports, open, handsOn } = into;
-  return { path, text, package: own, declared, types, imports, uses, exports, open, handsOn, top: top.names };
+  return { path, text, package: own, declared, types, imports, uses, exports, open, handsOn, errors, top: top.names };
 }
 
 /** The child of one of these kinds. */

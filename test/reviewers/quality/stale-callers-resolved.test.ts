@@ -106,6 +106,15 @@ const ROWS: readonly Row[] = [
     now: LOAD.replace('export', 'export async').replace('number', 'Promise<number>'),
     told: ['src/use.ts:3'],
   },
+  {
+    what: 'a method in what the parser does not understand at the head',
+    old: {
+      'src/cart.ts': CART,
+      'src/use.ts': "import { Cart } from './cart.ts';\nexport const f = (cart: Cart): number => cart.sum();\n",
+    },
+    now: CART.replace('  sum', '  other() { if (a { }\n  sum'),
+    told: [],
+  },
 ];
 
 test.each(ROWS)('$what', async ({ old, now, told }) => {
