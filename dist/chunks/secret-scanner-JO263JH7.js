@@ -1,2 +1,2 @@
 globalThis.__zod_globalConfig??={jitless:true};import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-import{p51_createSecretScanner}from"./analysis-action.js";import{p80___commonJS,p80___esm,p80___export,p80___require,p80___toCommonJS,p80___toESM}from"./analysis-analysers-action.js";export{p51_createSecretScanner as createSecretScanner};
+import{p52_createSecretScanner}from"./analysis-action.js";import{p82___commonJS,p82___esm,p82___export,p82___require,p82___toCommonJS,p82___toESM}from"./analysis-analysers-action.js";export{p52_createSecretScanner as createSecretScanner};

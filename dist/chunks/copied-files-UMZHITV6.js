@@ -1,0 +1,2 @@
+globalThis.__zod_globalConfig??={jitless:true};import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
+import{p53_copiedFiles}from"./analysis-action.js";import{p82___commonJS,p82___esm,p82___export,p82___require,p82___toCommonJS,p82___toESM}from"./analysis-analysers-action.js";export{p53_copiedFiles as copiedFiles};
