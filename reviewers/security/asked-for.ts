@@ -18,7 +18,7 @@ const INLINE: readonly RegExp[] = [
   /\S\s(?:if|unless)\s([^\n{}]{1,200})$/,
   /([\w.!]{1,100})\s?(?:&&|\?(?!\.))/,
 ];
-const NOTES = /\/\*.{0,400}?\*\/|(?:\/\/|(?<![\w'"$])#)[^\n]*/gs;
+const NOTES = /\/\*[^*]{0,400}\*\/|\/\/[^\n]*|(?<![\w'"$])#[^\n]*/g;
 
 /**
  * Whether a certificate check is switched off where a setting of that name asks for it: by a condition before it in its line, or around it. Conditions

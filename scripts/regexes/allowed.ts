@@ -281,4 +281,16 @@ export const ALLOWED: readonly AllowedRegex[] = [
   command(String.raw`/(?:~|\$\{?HOME\}?|`),
   command('/(?: -[a-zA-Z]*[oO]| --output'),
   command(String.raw`/\b(?:curl|wget|aria2c|`),
+  {
+    path: 'reviewers/quality/unused/uses.ts',
+    begins: String.raw`/(?:^|[(,])\s*(?:(?:@`,
+    steps: 200 ** 3,
+    bound: 'only the last MOST_BEFORE (200) characters before a name are asked',
+  },
+  {
+    path: 'reviewers/security/powershell/saved-programs.ts',
+    begins: '/(?:^|[=({|;&] ?)(?:& ?|',
+    steps: 250 ** 3,
+    bound: 'only the last MOST_BEFORE (250) characters before a name are asked',
+  },
 ];

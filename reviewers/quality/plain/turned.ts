@@ -64,7 +64,7 @@ export const asyncVoid: Look = (node, kind): readonly PlainSlip[] => {
   if (name === undefined || parameters?.kind !== 'parameters') return [];
   const head = node.text.slice(0, name.start - node.start);
   const isEvent =
-    /Args\b|\bobject\??\s+sender\b/.test(parameters.text) || /^On[A-Z]|_\w+$|Handler$|Callback$/.test(name.text);
+    /Args\b|\bobject\??\s+sender\b/.test(parameters.text) || /^On[A-Z]|_\w|Handler$|Callback$/.test(name.text);
   return /\basync\s+void\s+$/.test(head) && !/\boverride\b/.test(head) && !isEvent
     ? [{ rule: 'async-void', node: name, name: short(name) }]
     : [];

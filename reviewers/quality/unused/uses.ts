@@ -74,6 +74,8 @@ const TYPE_FIRST = /\.(?:java|cs)$/i;
 /** A parameter's type and what may stand before it, up to the name. What stands around an operator (`a ?? b`) is no type, nor is `ref` alone. */
 const TYPED =
   /(?:^|[(,])\s*(?:(?:@[\w.]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|(?:final|this|in|out|ref|params|scoped|readonly)\b)\s*)*([\w.]+(?:<[^()=]{1,150}>)?(?:\[[\s,]*\]|\?|\.{3})*)\s+$/;
+/** So much before a name is looked at for its type, in characters. */
+const MOST_BEFORE = 200;
 const NO_TYPE =
   /^(?:return|new|throw|case|in|is|as|await|yield|and|or|else|instanceof|not|ref|out|select|where|by|orderby|equals|when|from|on|final|this|params|scoped|readonly|assert)$/;
 
@@ -90,7 +92,7 @@ export function isOnlyGiven({ text, before, after }: Standing, name: string, pat
     return (isLeft || isParameter) && !/,\s*$/.test(text);
   }
   if (!TYPE_FIRST.test(path) || !/^\s*[,)]/.test(after)) return false;
-  const type = TYPED.exec(before.slice(-400))?.[1];
+  const type = TYPED.exec(before.slice(-MOST_BEFORE))?.[1];
   return type !== undefined && !NO_TYPE.test(type);
 }
 

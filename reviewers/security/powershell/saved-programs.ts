@@ -6,7 +6,7 @@ export function runsFile({ text }: PowerShellStatement, saved: string): boolean 
   const flat = text.replaceAll('\\', '/').toLowerCase();
   for (let at = flat.indexOf(file); at !== -1; at = flat.indexOf(file, at + file.length)) {
     if (!/^(?:$|["'\s;|)])/.test(flat.slice(at + file.length))) continue;
-    const before = flat.slice(0, at);
+    const before = flat.slice(Math.max(0, at - MOST_BEFORE), at);
     if (STARTS.test(before)) return true;
     // A path at the start of a statement is run; a bare name is looked for among the installed programs.
     if (/^(?:\.{1,2}\/)$/.test(before) || (before === '' && /^\.{1,2}\//.test(saved.replaceAll('\\', '/'))))
@@ -15,6 +15,8 @@ export function runsFile({ text }: PowerShellStatement, saved: string): boolean 
   return false;
 }
 
+/** So much before the name of a file is looked at for what starts it, in characters. */
+const MOST_BEFORE = 250;
 const STARTS =
   /(?:^|[=({|;&] ?)(?:& ?|\. |start-process |msiexec\b.{0,40}|import-module |(?:powershell|pwsh)(?:\.exe)?\b.{0,60}-f(?:ile)? |(?:bash|sh|python[\d.]{0,4}|node) )(?:-filepath )?["']?(?:\.\/)?$/;
 
