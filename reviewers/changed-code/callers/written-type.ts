@@ -2,7 +2,7 @@ import type { Syntax } from '../syntax-node.ts';
 import type { CallAnswer } from './facts.ts';
 
 /** The name of a type as any of the languages writes it: pointers, what may be absent and what a type is made over are left out. */
-export function plainType(written: string | null): string | null {
+function plainType(written: string | null): string | null {
   const bare = (written ?? '')
     .replace(/\s+/g, '')
     .replace(/^:/, '')
