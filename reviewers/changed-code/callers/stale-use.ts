@@ -24,8 +24,18 @@ export interface StaleUse {
 export function staleUses(file: FileFacts, contract: Contract, world: World): StaleUse[] {
   return file.uses.flatMap((use) => {
     const found = contract.now === null ? staleName(use, file, contract, world) : staleCall(use, file, contract, world);
-    return found === null ? [] : [found];
+    return found === null || isExpected(use, file) ? [] : [found];
   });
+}
+
+/** Whether the line above says that the compiler is to find something wrong here. */
+function isExpected({ node }: NameUse, { text }: FileFacts): boolean {
+  const above =
+    text
+      .slice(0, text.lastIndexOf('\n', node.end - 1) + 1)
+      .split('\n')
+      .at(-2) ?? '';
+  return /@ts-(?:expect-error|ignore)\b/.test(above);
 }
 
 function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {

@@ -107,6 +107,16 @@ const ROWS: readonly Row[] = [
     told: ['src/use.ts:3'],
   },
   {
+    what: 'a method that the compiler is told to miss',
+    old: {
+      'src/cart.ts': CART.replace('{', '{\n  last(): void {}'),
+      'src/use.ts':
+        "import { Cart } from './cart.ts';\nconst cart = new Cart();\n// @ts-expect-error\ncart.sum();\ncart.sum();\n",
+    },
+    now: 'export class Cart {\n  last(): void {}\n}\n',
+    told: ['src/use.ts:5'],
+  },
+  {
     what: 'a method in what the parser does not understand at the head',
     old: {
       'src/cart.ts': CART,
