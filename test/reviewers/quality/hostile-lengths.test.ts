@@ -50,8 +50,12 @@ it.each(JUDGES)('%s is judged in time that grows with the text alone', (_, begin
   const slow = begins.flatMap((begin) =>
     UNITS.filter((unit) => {
       const text = (length: number): string => begin + unit.repeat(Math.ceil(length / unit.length));
-      const whole = spent(judge, text(LENGTH));
-      return whole > 400 && whole > 9 * spent(judge, text(LENGTH / 4));
+      const looksSquare = (): boolean => {
+        const whole = spent(judge, text(LENGTH));
+        return whole > 400 && whole > 9 * spent(judge, text(LENGTH / 4));
+      };
+      // Once may be the machine's doing: what takes the square takes it each time.
+      return [1, 2, 3].every(looksSquare);
     }).map((unit) => begin + unit),
   );
   expect(slow).toEqual([]);

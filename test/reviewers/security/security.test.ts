@@ -209,6 +209,26 @@ test('the password of a service inside of a network is a warning', async () => {
   expect(reports).toMatchObject([{ rule: 'hard-coded-secret', severity: 'warning' }]);
 });
 
+test.each([
+  [
+    'a service of the job',
+    'services:\n  db:\n    env:\n      SA_PASSWORD: "*****"\n',
+    'docket/settings-pair',
+    'warning',
+  ],
+  ['the machine of the job', 'env:\n  DB: Server=localhost;Pwd=*****;\n', 'docket/connection-string', 'warning'],
+  ['another machine', 'env:\n  DB: Server=db.example;Pwd=*****;\n', 'docket/connection-string', undefined],
+  ['a provider', 'env:\n  DB: localhost *****\n', '@secretlint/secretlint-rule-github', undefined],
+])('a password of %s in a workflow', async (_, text, rule, severity) => {
+  const path = '.github/workflows/ci.yml';
+  const redactions = [redaction({ path, rule, line: text.split('\n').length - 1 })];
+
+  const { reports } = await runChecks(security, { old: {}, new: { [path]: text } }, { changeSet: { redactions } });
+
+  const told = reports.filter((report) => report.rule === 'hard-coded-secret');
+  expect(told.map((report) => report.severity)).toEqual([severity]);
+});
+
 test('a removed secret must still be replaced; a moved one is told about once', async () => {
   const change = { old: BLANKED.new, new: BLANKED.old };
   const removed = redaction({ side: 'old' });

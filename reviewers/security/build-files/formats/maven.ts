@@ -89,7 +89,9 @@ function hazardOf(setting: ManifestSetting): SettingHazard | null {
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
   if (isRepositoryUrl(setting)) return repositoryHazard(setting, value);
-  if (last === 'checksumPolicy' && value === 'ignore') return openHazard(setting, 'be other than what was published');
+  // The digests come from the same host, so that TLS says as much.
+  if (last === 'checksumPolicy' && value === 'ignore')
+    return { ...openHazard(setting, 'be other than what was published'), severity: 'warning' };
   if (/^maven\.wagon\.http\.ssl\.(?:insecure|allowall)$/.test(last) && value === 'true') return openHazard(setting);
   if (last === 'systemPath')
     return sourceHazard(setting, {

@@ -92,7 +92,7 @@ testManifest(
     [
       '',
       '<repositories><repository><releases><checksumPolicy>ignore</checksumPolicy></releases></repository></repositories>',
-      ['certificate-check-off critical'],
+      ['certificate-check-off warning'],
     ],
     [
       '',

@@ -212,11 +212,7 @@ testManifest('app/src/main/AndroidManifest.xml', '<?xml version="1.0" encoding="
   ['<manifest />', '<manifest><application android:debuggable="true" /></manifest>', ['unjudged']],
   ['<manifest />', '<manifest><application android:usesCleartextTraffic="true" /></manifest>', ['unjudged']],
   ['<manifest />', '<manifest><application android:name=".Evil" /></manifest>', ['unjudged']],
-  [
-    '<manifest />',
-    '<manifest><uses-permission android:name="android.permission.READ_SMS" /></manifest>',
-    ['excessive-permissions suggestion'],
-  ],
+  ['<manifest />', '<manifest><uses-permission android:name="android.permission.READ_SMS" /></manifest>', ['unjudged']],
   [
     '<manifest />',
     '<manifest><application><activity android:exported="true" /></application></manifest>',
