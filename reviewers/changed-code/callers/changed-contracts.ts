@@ -69,7 +69,9 @@ const MAKES_LOG = /@(?:Slf4j|XSlf4j|Log4j2?|Log|CommonsLog|JBossLog|Flogger)\b/;
 
 function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
   const { name, owner, kind } = old;
-  if (after.open || kind === 'constructor' || isBehindSwitch(name, after)) return null;
+  // Names that come from elsewhere are no members of a type of this file, save those that C# and Rust add from outside.
+  const isOpen = after.open && (owner === null || /\.(?:cs|rs)$/.test(after.path));
+  if (isOpen || kind === 'constructor' || isBehindSwitch(name, after)) return null;
   // What is not understood at the head only is no proof that a name went.
   if (after.errors > before.errors) return null;
   if (name === 'log' && MAKES_LOG.test(after.text)) return null;
@@ -82,8 +84,8 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
   const isConstant = old.isStatic && after.path.endsWith('.java');
   // Go's embedded types are open as well; what annotations of Java make are methods.
-  const isOpen = !/\.(?:go|java)$/.test(after.path) && after.types.some((one) => one.name === owner && one.open);
-  return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
+  const isOpenType = !/\.(?:go|java)$/.test(after.path) && after.types.some((one) => one.name === owner && one.open);
+  return kind === 'field' && !isOpenType && (isConstant || !old.isStatic) ? 'perhaps' : null;
 }
 
 /** Whether the name still stands in a file of C# whose `#if` may cut its head in two, so that nothing reads it as a declaration. */

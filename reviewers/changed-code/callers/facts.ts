@@ -93,6 +93,9 @@ export interface NameUse {
   readonly node: Syntax;
 }
 
+/** Java: the local name of an import of all types of a package. */
+export const EVERYTHING = '.*';
+
 /** A local name for something of another module. `name` null: the module itself. */
 export interface ModuleImport {
   readonly local: string;

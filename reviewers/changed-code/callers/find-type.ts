@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { Declared, FileFacts, TypeFact } from './facts.ts';
+import { type Declared, EVERYTHING, type FileFacts, type TypeFact } from './facts.ts';
 import { goLeads, javaLeads } from './leads-to.ts';
 import { homesOf } from './named-leads.ts';
 import { callerLanguage, type World } from './world.ts';
@@ -70,8 +70,10 @@ function ofJava({ module, name, file, world }: Asked): ResolvedName | null {
   const own = file.imports.find(({ local }) => local === name);
   const isMeant = (one: FileFacts): boolean =>
     own === undefined ? one.package === file.package : own.name === null && javaLeads(own, name, one.package) === 'yes';
-  const files = world.files.filter((one) => one.path.endsWith('.java') && isMeant(one));
-  return onlyOne(files, name) ?? miss(file, name, world);
+  const all = world.files.filter(({ path }) => path.endsWith('.java'));
+  const taken = own === undefined ? file.imports.filter(({ local }) => local === EVERYTHING) : [];
+  const beside = all.filter((one) => taken.some(({ module }) => module === one.package));
+  return onlyOne(all.filter(isMeant), name) ?? onlyOne(beside, name) ?? miss(file, name, world);
 }
 
 function ofModule({ module, name, file, world }: Asked, hands: number): ResolvedName | null {

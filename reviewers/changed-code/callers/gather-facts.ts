@@ -27,7 +27,10 @@ export function gatherFacts(path: string, text: string, root: Syntax, look: Fact
     if (node.kind === 'ERROR') errors += 1;
     const inner = look(node, scope, into);
     if (depth < DEEPEST) for (const child of node.children) walk(child, inner, depth + 1);
-    else into.open = true;
+    else {
+      into.open = true;
+      errors += 1;
+    }
   };
   const top = new Scope(null, null);
   walk(root, top, 0);

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import type { CheckContext } from '../../reviewer.ts';
 import type { Contract } from './changed-contracts.ts';
-import type { FileFacts } from './facts.ts';
+import { EVERYTHING, type FileFacts } from './facts.ts';
 import { goLeads } from './leads-to.ts';
 import { overloadAbove } from './overload-above.ts';
 import { readFileFacts } from './read-file-facts.ts';
@@ -92,7 +92,9 @@ function pathsOf({ file, name, module }: Missed, there: There, world: Omit<World
   if (language === 'java') {
     const path =
       own === undefined ? join(dirname(file.path), `${name}.java`) : `${own.module.replaceAll('.', '/')}.java`;
-    return own === undefined ? [path].filter((one) => there.all.has(one)) : ending(path, there);
+    const taken = own === undefined ? file.imports.filter(({ local }) => local === EVERYTHING) : [];
+    const further = taken.flatMap((one) => ending(`${one.module.replaceAll('.', '/')}/${name}.java`, there));
+    return own === undefined ? [path, ...further].filter((one) => there.all.has(one)) : ending(path, there);
   }
   if (language === 'csharp') return ending(`${name}.cs`, there);
   const named = module ?? own?.module;

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
-import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
+import { EVERYTHING, type FileFacts, type ModuleImport, type NameUse } from './facts.ts';
 import { csharpTie } from './csharp-tie.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads } from './leads-to.ts';
 import { findType } from './find-type.ts';
@@ -172,9 +172,11 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
     if (file.path === after.path) return 'yes';
     const own = file.imports.find(({ local }) => local === type);
     if (own !== undefined) return javaLeads(own, owner, after.package);
-    return file.package === after.package && !file.declared.some((one) => one.kind === 'type' && one.name === type)
-      ? 'yes'
-      : 'no';
+    if (file.declared.some((one) => one.kind === 'type' && one.name === type)) return 'no';
+    if (file.package === after.package) return 'yes';
+    const isTaken = file.imports.some(({ local, module }) => local === EVERYTHING && module === after.package);
+    // A type of its own package comes before what it takes with all others.
+    return isTaken && findType(type, file, world)?.file.path === after.path ? 'yes' : 'no';
   }
   const own = file.imports.find(({ local }) => local === type);
   if (own === undefined) return type === owner && file.path === after.path ? 'yes' : 'no';

@@ -107,6 +107,28 @@ const ROWS: readonly Row[] = [
     told: ['src/use.ts:3'],
   },
   {
+    what: 'a method of a type that is taken with all others of its package',
+    old: {
+      'src/org/shop/Cart.java': CART_JAVA,
+      'src/org/till/Use.java':
+        'package org.till;\nimport org.shop.*;\nclass Use {\n  int f(Cart cart) {\n    return cart.total(1);\n  }\n}\n',
+      'src/org/own/Cart.java': CART_JAVA.replace('org.shop', 'org.own'),
+      'src/org/own/Use.java':
+        'package org.own;\nimport org.shop.*;\nclass Use {\n  int f(Cart cart) {\n    return cart.total(1);\n  }\n}\n',
+    },
+    now: CART_JAVA.replace('int rate', 'int rate, int by'),
+    told: ['src/org/till/Use.java:5'],
+  },
+  {
+    what: 'a field of a class beside names that are taken all together',
+    old: {
+      'shop/cart.py':
+        'from shop.constants import *\n\nclass Cart:\n    def __init__(self):\n        self.rate = RATE\n        self.name = NAME\n\n    def f(self):\n        return self.rate\n',
+    },
+    now: 'from shop.constants import *\n\nclass Cart:\n    def __init__(self):\n        self.name = NAME\n\n    def f(self):\n        return self.rate\n',
+    told: ['shop/cart.py:8'],
+  },
+  {
     what: 'a method that the compiler is told to miss',
     old: {
       'src/cart.ts': CART.replace('{', '{\n  last(): void {}'),

@@ -1,5 +1,13 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { type Declared, type Given, NOTHING_GIVEN, type CallParameter, Scope, type Signature } from '../facts.ts';
+import {
+  type Declared,
+  EVERYTHING,
+  type Given,
+  NOTHING_GIVEN,
+  type CallParameter,
+  Scope,
+  type Signature,
+} from '../facts.ts';
 import { type Gathered, kid, type FactReader } from '../gather-facts.ts';
 import { javaTaken } from './java-taken.ts';
 
@@ -58,13 +66,22 @@ export const lookAtJava: FactReader = (node, scope, into) => {
   }
 };
 
+/** The text of `import a.b.*` without its star. */
+function packageOf({ text }: Syntax): string {
+  return text
+    .replace(/^import\b/, '')
+    .replaceAll(/\s/g, '')
+    .replace(/\.\*;$/, '');
+}
+
 function readImport(node: Syntax, into: Gathered): void {
   const name = node.children.at(-1)?.text.replace(/\s/g, '') ?? '';
   const last = name.split('.').at(-1) ?? '';
   const isStatic = /^import\s+static\b/.test(node.text);
   if (kid(node, 'asterisk') === undefined)
     into.imports.push({ local: last, module: name, name: isStatic ? last : null });
-  else if (isStatic)
+  else if (!isStatic) into.imports.push({ local: EVERYTHING, module: packageOf(node), name: null });
+  else
     into.imports.push({ local: '*', module: /^import\s+static\s+([\w.]+)\.\*/.exec(node.text)?.[1] ?? '', name: '*' });
 }
 
