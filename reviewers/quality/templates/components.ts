@@ -186,17 +186,26 @@ export function silentMaps({ dialect, text }: Page): SideHazard[] {
   );
 }
 
+/** So many comments of a page are told; each is looked for from the beginning. */
+const MOST_COMMENTS = 50;
+/** More of a line is not quoted, in characters. */
+const LONGEST_QUOTE = 300;
+
+const lineFrom = (text: string, at: number): string => text.slice(at, at + LONGEST_QUOTE).split('\n')[0] ?? '';
+
 /** What Markdown with components refuses. */
 export function mdxSlips(page: Page): SideHazard[] {
   const { dialect, text, around } = page;
   if (dialect !== 'mdx') return [];
-  const found: SideHazard[] = Array.from(around.matchAll(/<!--/g), ({ index }) =>
-    templateSlip('refused-template', {
-      line: pageLine(text, index),
-      what: text.slice(index).split('\n')[0] ?? '',
-      say: 'Comments are written `{/* … */}`.',
-    }),
-  );
+  const found: SideHazard[] = Array.from(around.matchAll(/<!--/g))
+    .slice(0, MOST_COMMENTS)
+    .map(({ index }) =>
+      templateSlip('refused-template', {
+        line: pageLine(text, index),
+        what: lineFrom(text, index),
+        say: 'Comments are written `{/* … */}`.',
+      }),
+    );
   let depth = 0;
   let opened = 0;
   for (let at = page.front?.end ?? 0; at < around.length; at += 1) {
@@ -211,7 +220,7 @@ export function mdxSlips(page: Page): SideHazard[] {
     found.push(
       templateSlip('unbalanced-template', {
         line: pageLine(text, opened),
-        what: text.slice(opened).split('\n')[0] ?? '',
+        what: lineFrom(text, opened),
         say: 'Nothing closes this bracket: in text it is written `\\{`.',
       }),
     );
