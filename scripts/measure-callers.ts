@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRepository } from '../forge/local/git/repository.ts';
 import { staleCallers } from '../reviewers/quality/checks/stale-callers.ts';
+import { quality } from '../reviewers/quality/index.ts';
 import { release } from '../reviewers/release/index.ts';
 import type { Report } from '../reviewers/reviewer.ts';
 import { edited } from './callers/edit-text.ts';
@@ -19,6 +20,7 @@ import { REFACTORS } from './callers/refactors.ts';
 import { reviewRange } from './callers/review-range.ts';
 import { SeedRepository } from './callers/seed-repository.ts';
 import { type Language, sourceFiles } from './callers/source-files.ts';
+import { standsOpenly } from './precision/stands-openly.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -34,8 +36,6 @@ const { values, positionals } = parseArgs({
 });
 const [mode, ...places] = positionals;
 const check = release.checks.find(({ id }) => id === values.check) ?? staleCallers;
-/** Less sure findings are folded. */
-const SHOWN_FROM = 250;
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (mode === 'ordinary') {
@@ -121,7 +121,7 @@ async function seeded(place: string, counts: Counts): Promise<void> {
           location?.path === left.path &&
           (location.startLine === line || new RegExp(`So do(?:es)? lines?[\\d, ]* ${line}\\b`).test(explanation));
         const hit = reports.some(isHit);
-        const folded = hit && !reports.some((report) => isHit(report) && (report.confidence ?? 1000) >= SHOWN_FROM);
+        const folded = hit && !reports.some((report) => isHit(report) && standsOpenly(quality, report));
         const elsewhere = reports.filter((report) => !isHit(report));
         count(counts, `${language} ${kind}`, { hit, folded, elsewhere: elsewhere.length });
         if (!hit || folded || elsewhere.length > 0)

@@ -2,7 +2,7 @@
  * What the checks of security, of Dockerfiles' mistakes, and for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] [--grave] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`; LABELS is its program), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. A label is shown, folded (under `SHOWN_FROM`) or missed. `--list` prints what is missed and what is told wrongly; `--grave`
+ * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. A label is shown, folded (by its rule's record) or missed. `--list` prints what is missed and what is told wrongly; `--grave`
  * leaves out labels about size and style (zizmor: under medium).
  */
 import { parseArgs } from 'node:util';
@@ -11,8 +11,10 @@ import { dockerfileSlips } from '../reviewers/quality/checks/dockerfile-slips.ts
 import { quality } from '../reviewers/quality/index.ts';
 import { release } from '../reviewers/release/index.ts';
 import { security } from '../reviewers/security/index.ts';
+import type { Reviewer } from '../reviewers/reviewer.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
 import { createPoolHere } from './precision/pool-here.ts';
+import { standsOpenly } from './precision/stands-openly.ts';
 import { banditCases } from './suites/bandit.ts';
 import { brakemanCases } from './suites/brakeman.ts';
 import { findSecBugsCases } from './suites/find-sec-bugs.ts';
@@ -21,7 +23,7 @@ import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
 import { isLeftOut } from './suites/left-out.ts';
 import { lineCases } from './suites/lines.ts';
-import { added, isHeld, NO_SCORE, rowOf, scoreCase, type SuiteScore, sumOf } from './suites/score-case.ts';
+import { added, isHeld, type Judged, NO_SCORE, rowOf, scoreCase, type SuiteScore, sumOf } from './suites/score-case.ts';
 import { squawkCases } from './suites/squawk.ts';
 import { zizmorCases } from './suites/zizmor.ts';
 
@@ -64,14 +66,14 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
   const others = suite === 'lines' ? all.filter((one) => !some.includes(one)) : [];
   const around = Object.fromEntries(others.map(({ path, text }) => [path, text]));
   const tree = { old: around, new: { ...around, ...Object.fromEntries(some.map(({ path, text }) => [path, text])) } };
-  const { reports: unsafe } = await runChecks(suite === 'squawk' ? release : security, tree);
-  const { reports: mistaken } = await runChecks(quality, tree, { only: [dockerfileSlips.id] });
+  const reviewer = suite === 'squawk' ? release : security;
+  const judged = [...(await judgedBy(reviewer, tree, [])), ...(await judgedBy(quality, tree, [dockerfileSlips.id]))];
   // In a review secrets are found where the change set is made, before any check.
   const scans = await scanner.scan(some);
   for (const [index, one] of some.entries()) {
     const scan = scans[index];
     const secrets = scan?.kind === 'scanned' ? scan.spans.map((span) => [span.startLine, span.endLine] as const) : [];
-    const { marks, loose } = scoreCase(one, [...unsafe, ...mistaken], secrets);
+    const { marks, loose } = scoreCase(one, judged, secrets);
     beside += loose;
     for (const { mark, told } of marks.filter(({ mark: { grave } }) => !values.grave || grave !== false)) {
       const name = mark.aside === true ? `${mark.name} (left out)` : mark.name;
@@ -92,3 +94,12 @@ process.stdout.write(
   `class | bad | shown | folded | good | shown | folded\nall | ${sums(rows)}\nof what is looked for | ${sums(wanted)}\n${beside} findings on lines without a label\n`,
 );
 process.exit(0);
+
+async function judgedBy(
+  reviewer: Reviewer,
+  tree: Parameters<typeof runChecks>[1],
+  only: readonly string[],
+): Promise<Judged[]> {
+  const { reports } = await runChecks(reviewer, tree, only.length > 0 ? { only } : {});
+  return reports.map((report) => ({ report, shown: standsOpenly(reviewer, report) }));
+}

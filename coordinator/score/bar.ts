@@ -10,7 +10,7 @@ const OPEN_PERCENT = 25;
  * The same of what checks alone say: likelier right than not. Checks cost nothing to run and speak on every commit, so that one wrong comment of theirs
  * is one of many; of the labelled findings of docs/precision.md those from here on were right nine times in ten.
  */
-const OPEN_CHECK_PERCENT = 50;
+export const OPEN_CHECK_PERCENT = 50;
 
 /** Whether the calibrated confidence of a concern, before the voices of others, misses the bar of the configuration. */
 export function isBelowBar(concern: Concern, { beforeVoices }: ConcernScore, policy: CoordinatorPolicy): boolean {

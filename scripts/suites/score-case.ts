@@ -16,8 +16,11 @@ export function isHeld(path: string): boolean {
   );
 }
 
-/** Less sure than this is folded in the summary, where nobody has configured anything (`coordinator/score/bar.ts`). */
-export const SHOWN_FROM = 250;
+/** What a check reported, and whether it stands openly where nobody has configured anything. */
+export interface Judged {
+  readonly report: Report;
+  readonly shown: boolean;
+}
 
 /** How a mark's lines are told: openly, folded, or not at all. */
 export type Told = 'shown' | 'folded' | 'no';
@@ -38,18 +41,14 @@ function spansIn(path: string, { location, explanation }: Report): Lines[] {
   ];
 }
 
-/** What is critical always stands openly. */
-const isShown = ({ severity, confidence = SHOWN_FROM }: Report): boolean =>
-  severity === 'critical' || confidence >= SHOWN_FROM;
-
 /** What is told of each mark of a file, and how many findings stand on lines of which the suite says nothing. A secret is always shown. */
 export function scoreCase(
   { path, marks }: LabelledCase,
-  reports: readonly Report[],
+  reports: readonly Judged[],
   secrets: readonly Lines[],
 ): { readonly marks: readonly { readonly mark: Mark; readonly told: Told }[]; readonly loose: number } {
   const own = reports
-    .map((report) => ({ report, shown: isShown(report), spans: spansIn(path, report) }))
+    .map((one) => ({ ...one, spans: spansIn(path, one.report) }))
     .filter(({ spans }) => spans.length > 0);
   const toldOf = ({ lines, rules, excused }: Mark): Told => {
     const meant = (spans: readonly Lines[]): boolean => spans.some((span) => lines === null || overlap(span, lines));

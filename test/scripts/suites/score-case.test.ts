@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../../reviewers/reviewer.ts';
 import type { Mark } from '../../../scripts/suites/labelled-case.ts';
-import { added, isHeld, NO_SCORE, rowOf, scoreCase, SHOWN_FROM } from '../../../scripts/suites/score-case.ts';
+import { added, isHeld, NO_SCORE, rowOf, scoreCase } from '../../../scripts/suites/score-case.ts';
 
 const report = (line: number, more: Partial<Report> = {}): Report => ({
   rule: 'sql-injection',
@@ -9,15 +9,16 @@ const report = (line: number, more: Partial<Report> = {}): Report => ({
   evidence: 'x',
   title: 'x',
   explanation: 'x',
-  confidence: SHOWN_FROM,
   ...more,
 });
+/** Confidence stands for what its rule is worth: from 500 on it is shown. */
+const judged = (one: Report) => ({ report: one, shown: (one.confidence ?? 500) >= 500 });
 const bad = (lines: Mark['lines'], more: Partial<Mark> = {}): Mark => ({ name: 'x', lines, bad: true, ...more });
 const told = (
   marks: readonly Mark[],
   reports: readonly Report[],
   secrets: readonly (readonly [number, number])[] = [],
-) => scoreCase({ path: 'a.js', text: '', marks }, reports, secrets).marks.map((one) => one.told);
+) => scoreCase({ path: 'a.js', text: '', marks }, reports.map(judged), secrets).marks.map((one) => one.told);
 
 test('the halves are as they were when the first suite was read', () => {
   expect(
@@ -45,7 +46,7 @@ test('a finding of another file counts where it names a line of this one', () =>
 });
 
 test('what is less sure is folded, unless something else is told openly', () => {
-  const folded = report(5, { confidence: SHOWN_FROM - 1 });
+  const folded = report(5, { confidence: 499 });
   expect(told([bad([5, 5])], [folded])).toEqual(['folded']);
   expect(told([bad([5, 5])], [folded, report(4)])).toEqual(['shown']);
 });
@@ -57,8 +58,8 @@ test('rules that alone say the same, and lines that are excused', () => {
 
 test('findings beside all marks are counted, folded ones are not', () => {
   const loose = (line: number, confidence: number): number =>
-    scoreCase({ path: 'a.js', text: '', marks: [bad([5, 5])] }, [report(line, { confidence })], []).loose;
-  expect([loose(5, 900), loose(9, 900), loose(9, SHOWN_FROM - 1)]).toEqual([0, 1, 0]);
+    scoreCase({ path: 'a.js', text: '', marks: [bad([5, 5])] }, [judged(report(line, { confidence }))], []).loose;
+  expect([loose(5, 900), loose(9, 900), loose(9, 499)]).toEqual([0, 1, 0]);
 });
 
 test('a row counts bad ones and good ones, each shown and folded', () => {
