@@ -6,7 +6,7 @@ import type { NoiseSide, NoiseSubject } from './noise-subject.ts';
 const VENDORED = picomatch(
   [
     '**/{node_modules,bower_components,jspm_packages,web_modules,elm-stuff,.yarn/releases,.yarn/plugins,.yarn/sdks,.yarn/unplugged}/**',
-    '**/{vendor,vendors,third_party,third-party,thirdparty,3rdparty,Godeps/_workspace,Pods,Carthage,extern,externals}/**',
+    '**/{vendor,vendors,_vendor,_vendored,third_party,third-party,thirdparty,3rdparty,Godeps/_workspace,Pods,Carthage,extern,externals}/**',
     '**/{site-packages,.venv,virtualenv,.bundle,deps/v8}/**',
     '**/{gradlew,gradlew.bat,mvnw,mvnw.cmd,.pnp.cjs,.pnp.loader.mjs}',
     '**/gradle/wrapper/**',

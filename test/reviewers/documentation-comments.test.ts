@@ -189,7 +189,7 @@ const VALID: readonly Quiet[] = [
     'words that may stand twice',
     added(
       'a.c.ts',
-      '// that had had that that value\n// long long, `the the`, "is is", the-the\n// - the\n// - the\nf();\n',
+      '// that had had that that value\n// long long, `the the`, "is is", the-the\n// - the\n// - the\n// it says that how sure\n// a trace is is open\nf();\n',
     ),
   ],
   [

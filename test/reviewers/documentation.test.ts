@@ -19,6 +19,11 @@ const CLI = "program\n  .option('--dry-run', 'say what would happen')\n  .option
 
 const INVALID: readonly (readonly [name: string, change: Change, expected: readonly string[]])[] = [
   ['a link to no file', doc('See [it](missing.md).\n'), ['broken-link docs/new.md:1']],
+  [
+    'a link beside one of another step that leads nowhere either',
+    change({ 'a.md': '[a](old/a.md)\n' }, { 'a.md': '[a](old/a.md)\n\n[b](new/b.md)\n' }),
+    ['broken-link a.md:3'],
+  ],
   ['a link into another folder', doc('\n[it](../src/b.ts)\n'), ['broken-link docs/new.md:2']],
   ['an image', doc('![shot](./img/shot.png "Title")\n'), ['broken-link docs/new.md:1']],
   ['a reference', doc('[it][x]\n\n[x]: nowhere.md\n'), ['broken-link docs/new.md:3']],
@@ -82,6 +87,13 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     change(
       { LICENSE: 'Copyright (c) 2020 Eve Owner\n', 'p/LICENSE': 'Copyright (c) 2018 Ada Other\n' },
       { 'p/manual.md': 'See [it](missing.md).\n' },
+    ),
+  ],
+  [
+    'a document that something puts in another place, as its other links show',
+    change(
+      { 'src/reference.md': 'See [a](../guide/a.md).\n', 'docs/guide/a.md': '# A\n' },
+      { 'src/reference.md': 'See [a](../guide/a.md).\n\nSee [b](../guide/b.md).\n' },
     ),
   ],
   [

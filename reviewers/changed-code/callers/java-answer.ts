@@ -68,7 +68,16 @@ export function javaMisused(
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
   if (callee === 'when' && isHolder && thenGives(use.node, before)) return words;
   const isOpen = TAKES_ALL.test(callee) && !(isOptional && WRITES.test(callee) && WRITTEN.test(before));
-  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !isOpen && untouched(use.node) ? words : null;
+  const isLeft = taken.as === 'other' && isHandedOver(use.node) && untouched(use.node);
+  return isLeft && isHolder && !isOpen && !isTakenNow(callee, after, file) ? words : null;
+}
+
+/** Whether a method of the same file names the new holder among what it takes. */
+function isTakenNow(callee: string, after: string, { declared }: FileFacts): boolean {
+  const holder = after.slice(0, after.indexOf('<') + 1);
+  return declared
+    .filter(({ kind, name }) => name === callee && (kind === 'method' || kind === 'constructor'))
+    .some(({ node }) => node.children.some(({ kind, text }) => kind === 'formal_parameters' && text.includes(holder)));
 }
 
 /** Whether a mock's answer to a call is made by the type that the call had: `when(f()).thenReturn(Mono.empty())`. */

@@ -15,6 +15,9 @@ const ELSEWHERE =
  */
 const SLUG = /(?:^|\/)[^./]*\/?$|(?:^|\/)\.{1,2}\/?$|\.html?$|::/;
 
+/** Other links of a document that are tried where one leads nowhere. */
+const MOST_COMPARED = 20;
+
 /** Relative links and anchors on lines that the change adds, which lead nowhere at head. */
 export const brokenLinks: Check = {
   id: 'broken-links',
@@ -52,10 +55,32 @@ async function checkDocument(context: CheckContext, file: ChangedFile, tree: Rea
     const problem = await problemOf(context, { document: file.newPath, own, target, tree });
     const text = own.lines[line - 1] ?? '';
     if (problem === null) continue;
+    if (problem.rule === 'broken-link' && (await isReadElsewhere(context, { file, own, target, tree, added })))
+      continue;
     // What others wrote is mended where it comes from.
     if (await (await copiedFiles(context))(file.newPath)) return;
     context.report(reportOf({ path: file.newPath, line, text, target, problem }));
   }
+}
+
+/** Links of one step that are not this change's and lead nowhere either: something puts the document in another place. */
+async function isReadElsewhere(
+  context: CheckContext,
+  {
+    file,
+    own,
+    target,
+    tree,
+    added,
+  }: Omit<Link, 'document'> & { readonly file: ChangedFile; readonly added: ReadonlySet<number> },
+): Promise<boolean> {
+  const [step] = target.split('/', 1);
+  const others = own.links.filter((one) => one.target.startsWith(`${step}/`) && !added.has(one.startLine));
+  for (const other of others.slice(0, MOST_COMPARED)) {
+    const problem = await problemOf(context, { document: file.newPath, own, target: other.target, tree });
+    if (problem?.rule === 'broken-link') return true;
+  }
+  return false;
 }
 
 interface Link {

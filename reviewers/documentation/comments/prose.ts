@@ -47,6 +47,9 @@ const NEVER_TWICE = new Set(
     ' ',
   ),
 );
+/** A clause that asks may end with a verb that the sentence goes on with: "how sure it is is another question". */
+const BE = /^(?:is|are|was|were)$/;
+const ASKING = new Set(['what', 'how', 'who', 'where', 'why', 'which', 'when']);
 /** Before the first of the two, on its line; of `there'a a lot` the first is the end of a word. */
 const LEFT = /(?:^|[ \t("*]|(?:^|[^\p{L}\p{N}])['_])$/u;
 /** Between the two, and behind the second. */
@@ -75,6 +78,7 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
       const first = words[position - 1];
       if (first === undefined || !isPair(first.word, second.word)) return [];
       const fits =
+        !(BE.test(second.word) && asksBefore(`${lines[index - 1]?.text ?? ''} ${text.slice(0, first.at)}`)) &&
         LEFT.test(text.slice(Math.max(0, first.at - 2), first.at)) &&
         GAP.test(text.slice(first.end, second.at)) &&
         RIGHT.test(text.slice(second.end, second.end + 5));
@@ -86,6 +90,17 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
       ? within
       : [...within, { word: over.word, column: over.at, line: line + 1, firstLine: line }];
   });
+}
+
+/** Whether the sentence has a word that asks and something behind it. */
+function asksBefore(text: string): boolean {
+  const sentence = text.split(/[.;:!?]/).at(-1) ?? '';
+  return sentence
+    .toLowerCase()
+    .split(/\W/)
+    .filter((word) => word !== '')
+    .slice(0, -1)
+    .some((word) => ASKING.has(word));
 }
 
 const isPair = (first: string, second: string): boolean => NEVER_TWICE.has(second) && first.toLowerCase() === second;

@@ -29,6 +29,7 @@ describe('what stood at the base', () => {
   test.each([
     ['a vendored file', 'vendor/lib/a.go', CODE, 'noise: vendored'],
     ['of a third party', 'third_party/x.c', CODE, 'noise: vendored'],
+    ['of pip', 'src/pip/_vendor/a.py', CODE, 'noise: vendored'],
     ['a package', 'a/node_modules/b/index.js', CODE, 'noise: vendored'],
     ["a package manager's own program", '.yarn/releases/yarn-4.cjs', CODE, 'noise: vendored'],
     ['a wrapper', 'gradlew', CODE, 'noise: vendored'],

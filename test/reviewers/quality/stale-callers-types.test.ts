@@ -76,6 +76,17 @@ const CONN = 'type conn struct {\n\tnet.Conn\n\tmu sync.Mutex\n\tSize int\n}\n';
 
 const ROWS: readonly Row[] = [
   java(
+    'a list that a method of the same file takes now',
+    [LINE.replace('TYPE', 'Label').replace('OTHER', '0'), LINE.replace('TYPE', 'List<Label>').replace('OTHER', '0')],
+    inJava('  void f() { show(Lib.itemCount()); }\n  void show(List<Label> all) {}'),
+  ),
+  java(
+    'a list that a method of the same file does not take',
+    [LINE.replace('TYPE', 'Label').replace('OTHER', '0'), LINE.replace('TYPE', 'List<Label>').replace('OTHER', '0')],
+    inJava('  void f() { show(Lib.itemCount()); }\n  void show(Label one) {}'),
+    'src/main/Use.java:3',
+  ),
+  java(
     'a number that is reckoned with, on a line that has followed in part',
     [
       LINE.replace('TYPE', 'int').replace('OTHER', 'itemCount()'),
