@@ -3,7 +3,8 @@ import { secretLintProfiler } from '@secretlint/profiler';
 import { rules as recommended } from '@secretlint/secretlint-rule-preset-recommend';
 import { extname } from 'node:path/posix';
 import { z } from 'zod';
-import { isHarmlessAddress, isPlaceholder } from './placeholders.ts';
+import { isHarmlessAddress, isOfInside, isPlaceholder } from './placeholders.ts';
+import { RULE_INSIDE } from './settings/addresses.ts';
 import type { SecretRange } from './secret-range.ts';
 
 // It keeps what it measures of each rule in each file for ever: 30,000 files passed the memory that the child may have.
@@ -68,9 +69,11 @@ function plainExtension(path: string): string {
 /** The tool's own words carry the secret, so a match says only which rule it was. */
 function toRange(text: string, message: Message): SecretRange[] {
   const [start, end] = spanOf(text, message);
-  if (isHarmless(message, text.slice(start, end))) return [];
-  const { ruleId: rule, messageId } = message;
-  return [{ start, end, rule, message: WORDS.get(`${rule}/${messageId}`) ?? 'A credential stands here' }];
+  const value = text.slice(start, end);
+  if (isHarmless(message, value)) return [];
+  const { messageId } = message;
+  const rule = ADDRESSES.includes(message.ruleId) && isOfInside(value) ? RULE_INSIDE : message.ruleId;
+  return [{ start, end, rule, message: WORDS.get(`${message.ruleId}/${messageId}`) ?? 'A credential stands here' }];
 }
 
 /** Some rules give the range of a longer match cut to the secret's length; the value itself says where it stands. */

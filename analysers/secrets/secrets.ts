@@ -5,7 +5,7 @@ import { lineStarts, spanAt } from '../positions.ts';
 import { disguisedRanges } from './disguised.ts';
 import { FormatRules } from './format-rules.ts';
 import gitleaks from './gitleaks-rules.json' with { type: 'json' };
-import { isKeyTemplate } from './key-template.ts';
+import { isKeyTemplate, isKeyWithoutBody } from './key-template.ts';
 import { OWN_FORMATS } from './own-formats.ts';
 import type { SecretRules } from './rule-data.ts';
 import { SearchedText } from './searched-text.ts';
@@ -46,7 +46,10 @@ export const secretSearch: Analyser = {
     ];
     const starts = lineStarts(text);
     const isNone = (range: SecretRange): boolean =>
-      isPicture(text, range) || isKeyTemplate(text, range) || isSignedBeside(path, text, range);
+      isPicture(text, range) ||
+      isKeyTemplate(text, range) ||
+      isKeyWithoutBody(text, range) ||
+      isSignedBeside(path, text, range);
     return withoutInner(found.filter((range) => !isNone(range))).map(
       ({ start, end, rule, message }): AnalyserMatch => ({
         path,

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Piece } from '../changed-code/new-side.ts';
-import type { Report } from '../reviewer.ts';
+import type { Report, Rule } from '../reviewer.ts';
 import { type Audience, audienceOf } from './audience.ts';
 import { isAskedFor } from './asked-for.ts';
 import { SINKS } from './rules/all.ts';
@@ -98,6 +98,10 @@ export const ANYWHERE: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
   'install-script',
 ]);
 
+/** Where something that says it checks the value was asked, nothing shows that a stranger gets past it: no reason to stop a merge. */
+const graveness = (severity: Rule['severity'], sure: Hit['sure']): Rule['severity'] =>
+  severity === 'critical' && sure === 'checked-by-name' ? 'warning' : severity;
+
 function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
   const { sink, quote, sure } = hit;
   const folded = isUnproven(hit, audience) || isHabit(hit, piece) || (aside && !ANYWHERE.has(sink.rule));
@@ -113,7 +117,7 @@ function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
     title: sink.title,
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
-    severity: folded ? 'suggestion' : (known?.severity ?? sink.severity ?? rule.severity),
+    severity: folded ? 'suggestion' : graveness(known?.severity ?? sink.severity ?? rule.severity, sure),
     // Nearly all requests that a test answers are its own.
     confidence: folded ? Math.min(plain, UNPROVEN) : plain,
   };

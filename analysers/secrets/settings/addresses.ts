@@ -17,7 +17,7 @@ const ROW_LENGTH = 400;
 const RULE = 'docket/address-with-password';
 const MESSAGE = 'A password in an address';
 /** The reviewer knows it by this name: nobody outside of the network reaches what it opens. */
-const RULE_INSIDE = 'docket/address-inside-with-password';
+export const RULE_INSIDE = 'docket/address-inside-with-password';
 
 /** Passwords in the addresses of databases, queues and pages. */
 export function addressRanges(text: string): SecretRange[] {
@@ -39,7 +39,8 @@ export function addressRanges(text: string): SecretRange[] {
   }
   for (const match of text.matchAll(IN_ROW)) {
     const row = rowAround(text, match.index, match.index + match[0].length);
-    if (row.includes(';') && ROW.test(row) && !isLocal(row) && !isHarmless(match[1] ?? '')) add(match);
+    if (row.includes(';') && ROW.test(row) && !isLocal(row) && !isNothing(match[1] ?? '') && !isHarmless(match[1] ?? ''))
+      add(match);
   }
   return found;
 }
@@ -52,6 +53,9 @@ function rowAround(text: string, start: number, end: number): string {
 
 const LOCAL =
   /(?:\/\/|=[ \t]*)(?:localhost|127\.0\.0\.1|\(local\)|\.|\(localdb\)\\?\w*|host\.docker\.internal|db|sqlserver|mssql|postgres|mysql)(?=[:/;,\\]|$)/i;
+
+/** Variables that are declared side by side: `username = null, password = null`. */
+const isNothing = (value: string): boolean => /^(?:null|nil|None|undefined|nullptr),?$/.test(value);
 
 function isLocal(address: string): boolean {
   return LOCAL.test(address);

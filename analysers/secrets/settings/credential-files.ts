@@ -1,4 +1,5 @@
 import type { SecretRange } from '../secret-range.ts';
+import { isPlaceholder } from '../placeholders.ts';
 import { isSecretValue } from './secret-value.ts';
 
 const MESSAGE = 'A password in a file of credentials';
@@ -30,7 +31,8 @@ export function credentialFileRanges(path: string, text: string): SecretRange[] 
     if (!file.test(path)) continue;
     for (const match of text.matchAll(line)) if (isSecretValue('password', match[1] ?? '')) add(match);
   }
-  for (const match of text.matchAll(ENCODED)) if (isUserAndPassword(match[1] ?? '')) add(match);
+  for (const match of text.matchAll(ENCODED))
+    if (!isPlaceholder(match[1] ?? '') && isUserAndPassword(match[1] ?? '')) add(match);
   return found;
 }
 
@@ -38,5 +40,5 @@ function isUserAndPassword(encoded: string): boolean {
   const parts = /^([\x21-\x39\x3b-\x7e]{1,100}):([\x21-\x7e]{4,300})$/.exec(
     Buffer.from(encoded, 'base64').toString('latin1'),
   );
-  return parts !== null && isSecretValue('password', parts[2] ?? '');
+  return parts !== null && isSecretValue('password', (parts[2] ?? '').replace(/=+$/, ''));
 }

@@ -4,12 +4,12 @@ import { isSecretValue } from './secret-value.ts';
 /** `config.auth.password`: a program puts the value in place. */
 const MEMBER = /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+$/;
 
-/** Whether what stands for a password in an address is a stand-in, or is put in place by a program. */
+/** Whether what stands for a password in an address, which has no brackets (RFC 3986), is a stand-in, or is put in place by a program. */
 export function isPutInPlace(password: string): boolean {
   return (
     isPlaceholder(password) ||
     isStandInPassword(password) ||
-    /[${}<>*]|^%|^\.+$|^[A-Z_]+$/.test(password) ||
+    /[${}<>*[\]]|^%|^\.+$|^[A-Z_]+$/.test(password) ||
     MEMBER.test(password)
   );
 }

@@ -125,6 +125,9 @@ const WRITINGS: readonly Writing[] = [
   },
 ];
 
+/** OpenSSL's options say where a password comes from: `pass:x`. */
+const withoutSource = (value: string): string => value.replace(/^pass:/, '');
+
 /** So far before a password its program is looked for. */
 const LINE = 400;
 
@@ -139,7 +142,9 @@ export function writtenOutRanges(text: string): SecretRange[] {
       const isHash = rule === 'password-hash';
       // Texts for people stand under such names, too.
       const isText = rule === 'marked-up-value' && !/\d/.test(value);
-      if (value === '' || isText || (!isHash && isHarmlessPassword(value))) return [];
+      // In a call the arguments are divided by commas, in a connection string the settings by spaces.
+      const isArgument = rule === 'connection-string' && /[,)]:?$/.test(value);
+      if (value === '' || isText || isArgument || (!isHash && isHarmlessPassword(withoutSource(value)))) return [];
       const line = text.slice(Math.max(0, match.index - LINE), match.index);
       if (before?.test(line.slice(line.lastIndexOf('\n') + 1)) === false) return [];
       const end = match.index + match[0].length;

@@ -1,6 +1,6 @@
 import type { Redaction } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isOfJobService, isOfMachine } from '../workflow/service-passwords.ts';
+import { opensNothing } from '../secret-reach.ts';
 
 /**
  * Secrets were found and blanked when the change set was made; this check tells about those that the change adds or removes.
@@ -30,20 +30,6 @@ function sameSecret(one: Redaction, other: Redaction): boolean {
   return one.rule === other.rule && one.endColumn - one.startColumn === other.endColumn - other.startColumn;
 }
 
-/** The scanner's name for what opens a service that nobody outside of its network reaches. */
-const INSIDE = 'docket/address-inside-with-password';
-
-const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-
-/** A password that opens nothing from outside. What a provider gave out, which its form shows, is none wherever it stands. */
-async function isInside(context: CheckContext, { rule, path, line }: Redaction): Promise<boolean> {
-  if (rule === INSIDE) return true;
-  if (!rule.startsWith('docket/')) return false;
-  const content = await context.read(path, 'new');
-  if (content.kind !== 'text') return false;
-  return isOfMachine(content.text, line) || (WORKFLOW.test(path) && isOfJobService(content.text, line));
-}
-
 async function addedSecret(context: CheckContext, secret: Redaction): Promise<Report> {
   return {
     rule: 'hard-coded-secret',
@@ -51,7 +37,7 @@ async function addedSecret(context: CheckContext, secret: Redaction): Promise<Re
     evidence: await lineOf(context, secret),
     title: 'A credential stands in the code',
     explanation: `${sentence(secret.message)} Everybody who can read the repository, now or later, has it, and removing the line does not remove it from the history. Revoke it, and read its successor from the environment or a secret store.`,
-    ...((await isInside(context, secret)) && { severity: 'warning' as const }),
+    ...((await opensNothing(context, secret)) && { severity: 'warning' as const }),
     failureScenario: {
       description: `A reader of \`${secret.path}\`, or of any clone made from now on, copies the value in line ${secret.line} and uses the service in the owner’s name.`,
     },

@@ -17,7 +17,15 @@ const REMOTE_SHELLS: readonly (readonly RegExp[])[] = [
 /** `-i` of a shell with its input from a connection's number: `sh -i <&3`. */
 const OPEN_SHELL = /\b(?:ba|z|da|k)?sh -i ?<& ?[\d%{]/;
 /** A port that is asked whether it is open, and nothing more. */
-const ONLY_ASKS = /^(?:echo|printf|:|true|cat|exec \d)/;
+const ONLY_ASKS = /^(?:echo|printf|:|true|cat|exec \d|[<>])/;
+
+/** The same in a program of its own, so that a time limit can be put on it: `timeout 1 bash -c "</dev/tcp/host/port"`. */
+const ASKS_INSIDE =
+  /\b(?:ba|z|da|k)?sh -c (["']) ?(?:(?:echo|printf|:|true)\b[^"'|;&`$()<>]{0,60}|: ?|cat < ?\/dev\/null ?|exec \d{0,2})?<?>{0,2} ?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40} ?(?:\d?> ?(?:&\d|\/dev\/null) ?){0,2}\1/;
+
+/** The same as a command among others: `while ! </dev/tcp/host/port; do`. */
+const ASKS_ALONE =
+  /(?:^|[;!(&|"'] ?|\b(?:do|while|until|if|then) )(?:(?:echo|printf|:|true)\b[^"'|;&`$()<>]{0,60}|cat < ?\/dev\/null ?)?[<>]{1,2} ?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40} ?(?:\d?> ?(?:&\d|\/dev\/null) ?){0,2}(?=$|[;)"'&|])/g;
 
 /** Ways by which a script hands a shell, or what is secret, to another machine, and programs that it decodes and runs. */
 export function hostilePipes(script: ShellScript): ShellHazard[] {
@@ -34,7 +42,7 @@ export function hostilePipes(script: ShellScript): ShellHazard[] {
 
 function hazardOf(node: SyntaxNode, script: ShellScript): ShellHazard | null {
   const text = script.text.slice(node.pos, node.end).replaceAll(/\s+/g, ' ').slice(0, 4000);
-  if (isRemoteShell(node, text)) return remoteShell(node.pos, text);
+  if (isRemoteShell(node, text.replace(ASKS_INSIDE, ' ').replaceAll(ASKS_ALONE, ' ; '))) return remoteShell(node.pos, text);
   if (node.type !== 'Pipeline') return isCommand(node) ? pushedToken(node, text) : null;
   const danger = dangerOf(text);
   if (danger?.rule === 'secret-sent-away') return sentAway(node.pos, text);

@@ -12,6 +12,7 @@ import { plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { factsBehind } from './statement-facts.ts';
 import { taggedTemplate } from './tagged-template.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
+import type { Fact } from './value.ts';
 import { backwards, bindingsIn } from './walk.ts';
 
 /** A place that takes a value. */
@@ -85,12 +86,11 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, asked
       continue;
     }
     const dangers = values.flatMap((value) => dangerOf(value, place, knowledge, root) ?? []);
-    const [danger] = dangers.toSorted((one, other) => order(one) - order(other));
-    if (
-      danger === undefined ||
-      (place.checkedLater === true && isCheckedBehind(node, place, contextOf(knowledge, root)))
-    )
-      continue;
+    const [gravest] = dangers.toSorted((one, other) => order(one) - order(other));
+    if (gravest === undefined) continue;
+    const checked = place.checkedLater === true ? checkedBehind(node, place, contextOf(knowledge, root)) : null;
+    if (checked === 'settled') continue;
+    const danger: Danger = checked === 'by-name' ? { ...gravest, sure: 'checked-by-name' } : gravest;
     const text = place.tellText === true ? values.flatMap((value) => statementsOf(value, node, knowledge)) : [];
     if (place.tellText === true && knowledge.tellsWay === true) text.unshift(...makers(danger, node));
     const way = knowledge.tellsWay === true ? danger.leaf.seen : [];
@@ -140,22 +140,24 @@ function madeOf(values: readonly Syntax[], root: Syntax, knowledge: Knowledge): 
   return { ...makingOf(values, root, knowledge), texts: () => values.flatMap(textsOf) };
 }
 
-/** Whether the name that a call's answer is bound to is checked further down in its block. */
-function isCheckedBehind(call: Syntax, { need }: Place, context: GuardContext): boolean {
+/** Whether the name that a call's answer is bound to is checked further down in its block: so that it is settled, or by something that says it checks. */
+function checkedBehind(call: Syntax, { need }: Place, context: GuardContext): 'settled' | 'by-name' | null {
   const { grammar } = context.knowledge;
   let statement = call;
   while (statement.parent !== null && !/block$|^(?:program|module)$/.test(statement.parent.kind)) {
     statement = statement.parent;
-    if (grammar.isFunction(statement)) return false;
+    if (grammar.isFunction(statement)) return null;
   }
   const name = bindingsIn(statement, grammar).find(({ how }) => how === 'whole')?.name;
-  if (name === undefined) return false;
+  if (name === undefined) return null;
   const siblings = statement.parent?.children ?? [];
-  return siblings.slice(siblings.indexOf(statement) + 1).some((one) => {
+  const known = siblings.slice(siblings.indexOf(statement) + 1).map((one): ReadonlySet<Fact> => {
     const branch = grammar.branch(one);
     const inside = branch === null ? [] : factsOf(branch.condition, true, name, context);
-    return isSettled({ facts: new Set([...factsBehind(one, name, context), ...inside]) }, need.purpose);
+    return new Set([...factsBehind(one, name, context), ...inside]);
   });
+  if (known.some((facts) => isSettled({ facts }, need.purpose))) return 'settled';
+  return known.some((facts) => facts.has('named')) ? 'by-name' : null;
 }
 
 function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax): readonly Syntax[] {

@@ -102,7 +102,7 @@ function member(subject: Syntax, container: Syntax, inside: boolean, { key, cont
   if (inside && parents === `${key}.parents`) return facts('inside');
   const relation = relationOf(subject, key, context);
   if (relation === null) {
-    return !inside && parents === key ? partsRefused(subject) : NONE;
+    return !inside && parents === key ? partsRefused(subject, context) : NONE;
   }
   if (relation !== 'same' && relation !== 'host') return NONE;
   const kept: Fact = relation === 'host' ? 'host' : 'listed';
@@ -118,9 +118,12 @@ function member(subject: Syntax, container: Syntax, inside: boolean, { key, cont
 }
 
 /** What a value lacks that does not hold this text: `..`, a slash, any of several signs. */
-function partsRefused({ text }: Syntax): Facts {
+function partsRefused(subject: Syntax, context: GuardContext): Facts {
+  const { text } = subject;
   if (/^['"]\/['"]$|^&?\[[^\]]{0,60}'\/'/.test(text)) return facts('no-slash');
-  return /^['"]\.\.\/?['"]$/.test(text) ? facts('no-dots') : NONE;
+  if (/^['"]\.\.\/?['"]$/.test(text)) return facts('no-dots');
+  // A constant stands for one of them, or for another sign that is refused.
+  return context.knowledge.constant.test(plainText(subject)) ? facts('named') : NONE;
 }
 
 /** A call that answers true or false, or a name that holds such an answer. */
@@ -144,7 +147,7 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
   if (receiver !== null && first !== undefined && /^(?:includes|has|contains|__contains__)$/.test(method)) {
     if (calleeOf(call, context.root, knowledge).own !== null) return NONE;
     if (relationOf(first, key, context) !== null) return member(first, receiver, holds, about);
-    return !holds && relationOf(receiver, key, context) === 'same' ? partsRefused(first) : NONE;
+    return !holds && relationOf(receiver, key, context) === 'same' ? partsRefused(first, context) : NONE;
   }
   if (first !== undefined && second !== undefined && /(?:^|\.)hasOwn$|hasOwnProperty\.call$/.test(call.callee))
     return member(second, first, holds, about);

@@ -32,7 +32,7 @@ export const JAVASCRIPT_VALUES: Knowledge = {
   constant:
     /^(?!process\.env\.(?:\w*_)?(?:HEAD_REF|REF_NAME|BRANCH_NAME|PR_TITLE|PR_BODY|PULL_REQUEST_TITLE|PULL_REQUEST_BODY|ISSUE_TITLE|ISSUE_BODY|COMMENT_BODY|COMMIT_MESSAGE)$)(?:[A-Z][A-Z0-9_]*(?:\..*)?|__dirname|__filename|NaN|undefined|process\.(?:env\..*|execPath|pid|platform|arch|versions?\b.*)|import\.meta\..*|[A-Z]\w*\.[A-Z]\w*|.*\.(?:[A-Z][A-Z0-9_]+|length)|os\.EOL|path\.sep|(?:window\.)?location\.(?:origin|host|hostname|pathname|protocol))$/,
   request: new RegExp(
-    String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\(\))?(?:\.|$)|(?:${METHODS})\(\))|(?:ctx|context)\.(?:query|params|querystring)(?:\.|$)|(?:event|evt)\.(?:queryStringParameters|multiValueQueryStringParameters|pathParameters|body|headers)(?:\.|$)|(?:\w+\.)*[sS]earchParams\.(?:get|getAll)\(\)|useSearchParams\(\)|router\.query(?:\.|$)|searchParams\.\w|formData\.(?:get|getAll)\(\)|messageEvent\.data(?:\.|$)|(?:window\.|document\.|self\.)?location\.(?:search|hash|href)(?:\.|$)|document\.(?:URL|documentURI|referrer|cookie)(?:\.|$)|window\.name$)`,
+    String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\(\))?(?:\.|$)|(?:${METHODS})\(\))|(?:ctx|context)\.(?:query|params|querystring)(?:\.|$)|(?:event|evt)\.(?:queryStringParameters|multiValueQueryStringParameters|pathParameters|body|headers)(?:\.|$)|(?!(?:db|dsn|database|connection|redis|postgres|proxy)\w*\.)(?:\w+\.)*[sS]earchParams\.(?:get|getAll)\(\)|useSearchParams\(\)|router\.query(?:\.|$)|searchParams\.\w|formData\.(?:get|getAll)\(\)|messageEvent\.data(?:\.|$)|(?:window\.|document\.|self\.)?location\.(?:search|hash|href)(?:\.|$)|document\.(?:URL|documentURI|referrer|cookie)(?:\.|$)|window\.name$)`,
   ),
   converters: [
     {

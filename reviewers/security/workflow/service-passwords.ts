@@ -22,4 +22,7 @@ export function isOfJobService(text: string, line: number): boolean {
   return false;
 }
 
+/** Whether a job of a workflow starts a service for itself: the settings beside it are for the tests that use it. */
+export const startsServices = (text: string): boolean => /^ {2,12}services:\s*$/m.test(text);
+
 const indentOf = (line: string): number => line.length - line.trimStart().length;

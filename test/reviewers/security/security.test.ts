@@ -216,6 +216,13 @@ test.each([
     'docket/settings-pair',
     'warning',
   ],
+  [
+    'what a job with services of its own is tested with',
+    'jobs:\n  t:\n    services:\n      db:\n        image: postgres\n    env:\n      SECRET_KEY: "*****"\n',
+    'docket/settings-key',
+    'warning',
+  ],
+  ['a job without any', 'jobs:\n  t:\n    env:\n      SECRET_KEY: "*****"\n', 'docket/settings-key', undefined],
   ['the machine of the job', 'env:\n  DB: Server=localhost;Pwd=*****;\n', 'docket/connection-string', 'warning'],
   ['another machine', 'env:\n  DB: Server=db.example;Pwd=*****;\n', 'docket/connection-string', undefined],
   ['a provider', 'env:\n  DB: localhost *****\n', '@secretlint/secretlint-rule-github', undefined],
@@ -224,6 +231,42 @@ test.each([
   const redactions = [redaction({ path, rule, line: text.split('\n').length - 1 })];
 
   const { reports } = await runChecks(security, { old: {}, new: { [path]: text } }, { changeSet: { redactions } });
+
+  const told = reports.filter((report) => report.rule === 'hard-coded-secret');
+  expect(told.map((report) => report.severity)).toEqual([severity]);
+});
+
+const KEY = { rule: '@secretlint/secretlint-rule-privatekey', line: 1 };
+const TESTS_BEFORE = { 'test/tls.test.ts': 'a\n' };
+
+test.each([
+  ['of a test', 'test/server.key', TESTS_BEFORE, {}, 'warning'],
+  ['of a program', 'src/server.key', TESTS_BEFORE, {}, undefined],
+  ['in a folder of tests that is new', 'test/server.key', {}, {}, undefined],
+  [
+    'of a test that a program reads',
+    'test/server.key',
+    TESTS_BEFORE,
+    { 'src/tls.ts': "export const key = readFileSync('test/server.key');\n" },
+    undefined,
+  ],
+])('a private key %s', async (_, path, old, others, severity) => {
+  const redactions = [redaction({ path, ...KEY })];
+  const head = { ...old, ...others, [path]: '*****\n' };
+
+  const { reports } = await runChecks(security, { old, new: head }, { changeSet: { redactions } });
+
+  const told = reports.filter((report) => report.rule === 'hard-coded-secret');
+  expect(told.map((report) => report.severity)).toEqual([severity]);
+});
+
+test.each([
+  ['that pages show', 'VITE_FIREBASE={"apiKey":"*****","authDomain":"a.firebaseapp.com"}\n', 'warning'],
+  ['of a server', 'GEMINI={"apiKey":"*****"}\n', undefined],
+])('a key of Google %s', async (_, text, severity) => {
+  const redactions = [redaction({ path: '.env', rule: 'gitleaks/gcp-api-key', line: 1 })];
+
+  const { reports } = await runChecks(security, { old: {}, new: { '.env': text } }, { changeSet: { redactions } });
 
   const told = reports.filter((report) => report.rule === 'hard-coded-secret');
   expect(told.map((report) => report.severity)).toEqual([severity]);

@@ -15,6 +15,30 @@ const SHELL = 'import subprocess\n';
 
 /** One sink, and who may reach it: what nobody shows to be of others is folded, whoever runs the file. */
 const AUDIENCE: readonly (readonly [name: string, path: string, text: string, severity: string])[] = [
+  [
+    'a request that something asks whether it is valid',
+    'src/a.ts',
+    "import { themeNames } from './names.ts';\nexport const f = (req) => {\n  if (!themeNames.test(req.params.theme)) throw new Error();\n  return fs.readFile(req.params.theme);\n};\n",
+    'warning 500',
+  ],
+  [
+    'a path of a request that is asked afterwards',
+    'src/a.ts',
+    "import * as file from './file.ts';\nexport const f = (req) => {\n  const full = path.join(folder(), req.body.path);\n  if (!file.isPathInside(folder(), full)) throw new Error();\n  g(full);\n};\n",
+    'warning 400',
+  ],
+  [
+    'a path of a request that nothing is asked of',
+    'src/a.ts',
+    'export const f = (req) => {\n  const full = path.join(folder(), req.body.path);\n  g(full);\n};\n',
+    'critical 700',
+  ],
+  [
+    'a part of a name that may not have what constants say',
+    'src/A.java',
+    'class A {\n  Object a(@RequestParam String language) {\n    String file = "a_" + language + ".conf";\n    if (file.contains(Paths.TOP) || file.contains(Paths.SLASH)) { throw new IllegalArgumentException(); }\n    return read(new File(folder(), file));\n  }\n}\n',
+    'warning 500',
+  ],
   ['a request', 'src/a.ts', `${RUN}export const f = (req) => exec('ls ' + req.query.name);\n`, 'critical 800'],
   [
     'a server, by what it imports',

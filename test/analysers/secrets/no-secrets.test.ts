@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { secretSearch } from '../../../analysers/secrets/secrets.ts';
+
+const told = async (path: string, text: string): Promise<readonly string[]> =>
+  (await secretSearch.analyse({ path, text }, {})).map(({ rule }) => rule);
+
+/** As well-kept repositories have them. */
+test.each([
+  ['a class', 'config/app.php', "'Password' => Illuminate\\Support\\Facades\\Password::class,\n"],
+  ['rules of a form', 'app/Settings/Home.php', "'password' => 'required|string|max:255',\n"],
+  ['a call of a class', 'app/Settings/User.php', "$data['api_token'] = Str::random(80);\n"],
+  ['a complaint about what is not set', 'docker-compose.yml', 'MYSQL_PASSWORD: "${DB_PASSWORD:?error}"\n'],
+  ['arguments of a call', 'src/script.py', 'connect(user=login_user, password=login_password1, host=login_host)\n'],
+  ['defaults of arguments', 'src/script.py', 'def connect(user=None, password=None1):\n'],
+  ['variables side by side', 'src/Url.java', 'String path = null, username = null, password = null, host = null;\n'],
+  ['an address with parts to fill in', 'src/a.ts', '// postgres://[user][:password]@[host.acme.io][:port]/[name]\n'],
+  ['a pattern of addresses', 'src/a.sh', '[[ "$url" =~ https://([[:alnum:]_:]+)@github.com/(.*)$ ]]\n'],
+  ['an address of a file', 'src/a.py', 'create_engine("sqlite+pysqlcipher://:testing1@/foo.db")\n'],
+  ['a file and a password of no other machine', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:password\n'],
+  ['the client of RFC 6749', 'src/token.py', 'Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\n'],
+  ['digits in their order', 'src/dns.py', 'dns_cloudflare_api_token = 0123456789abcdef0123456789abcdef01234567\n'],
+  ['variables of the shell', 'sync.sh', 'curl -s -u "${git_user}:${!pr_token}" https://api.acme.io/repos\n'],
+  ['code that looks for keys', 'src/pem.py', 'if header == "-----BEGIN OPENSSH PRIVATE KEY-----":\n    f()\nelif x == "-----END OPENSSH PRIVATE KEY-----":\n'],
+  [
+    'words of keys',
+    'src/Pem.java',
+    'byte[] BEGIN = "-----BEGIN PRIVATE KEY-----\\n".getBytes(CharsetUtil.US_ASCII);\nbyte[] END = "\\n-----END PRIVATE KEY-----\\n".getBytes(CharsetUtil.US_ASCII);\n',
+  ],
+  [
+    'a few signs between the words of a key',
+    'src/key.rb',
+    'key_content: "-----BEGIN EC PRIVATE KEY-----\\nfewfawefawfe\\n-----END EC PRIVATE KEY-----"\n',
+  ],
+])('%s is no secret', async (_, path, text) => {
+  expect(await told(path, text)).toEqual([]);
+});
+
+test.each([
+  ['a password in PHP', 'config/app.php', "'password' => 'Tr0ub4dor&3x',\n"],
+  ['a password of a container', 'docker-compose.yml', 'MYSQL_PASSWORD: "kJ8vQ2mXw4"\n'],
+  ['a row of settings', 'src/script.py', '"host=db.acme.io user=shop password=kJ8vQ2mXw4 dbname=shop"\n'],
+  ['a password on a command line', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:kJ8vQ2mXw4\n'],
+  ['an address', 'src/a.ts', "connect('postgres://shop:kJ8vQ2mXw4@db.acme.io/shop');\n"],
+])('%s is one', async (_, path, text) => {
+  expect(await told(path, text)).not.toEqual([]);
+});
