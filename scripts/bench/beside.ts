@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { OWN_HOME } from './own-home.ts';
 import type { BenchResult } from './result.ts';
 
 const ROUNDS = 7;
@@ -100,7 +101,8 @@ function changedFiles(cwd: string): string[] {
 export function cpuOf({ name, command, args }: Contender, cwd: string): number {
   const before = childrensTicks();
   const { PATH } = process.env;
-  const { status, error } = spawnSync(command, args, { cwd, stdio: 'ignore', env: { PATH, HOME: cwd, NO_COLOR: '1' } });
+  const env = { PATH, HOME: OWN_HOME, NO_COLOR: '1' };
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'ignore', env });
   // Linters end with 1 when they find something.
   if (error !== undefined || status === null || status > 1) throw new Error(`${name} ended with ${status}`);
   return (childrensTicks() - before) * TICK_MS;

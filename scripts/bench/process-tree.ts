@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { OWN_HOME } from './own-home.ts';
 
 /** What a finished process cost. */
 export interface ProcessCost {
@@ -18,7 +19,7 @@ export async function runProcess(args: readonly string[], cwd: string, sample = 
   const child = spawn(process.execPath, [...args], {
     cwd,
     stdio: 'ignore',
-    env: { ...process.env, HOME: cwd, NO_COLOR: '1' },
+    env: { ...process.env, HOME: OWN_HOME, NO_COLOR: '1' },
   });
   let peak = 0;
   const timer =

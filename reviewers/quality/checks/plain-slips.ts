@@ -10,6 +10,7 @@ import { disguiseOf } from '../disguise.ts';
 import { filesWithAddedLines, isFixture, isTest, WRONG_ON_PURPOSE } from '../paths.ts';
 import { PLAIN_SLIPS, type PlainSlip } from '../plain/plain-slip.ts';
 import { plainSlips } from '../plain/plain-slips.ts';
+import { touchedNodes } from '../plain/touched-nodes.ts';
 import { isUnbalanced } from '../plain/unbalanced.ts';
 import { lookAtRemovedSource } from '../removed/removed-source.ts';
 
@@ -54,8 +55,9 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
   );
   if (unread.length > 0) await tellBroken(context, one, changed);
   const ways = [syntax, ...syntax.others.map((root) => ({ ...syntax, root }))];
-  const slips = new Map(ways.flatMap(plainSlips).map((slip) => [`${slip.rule} ${slip.node.start} ${slip.name}`, slip]));
-  const found = [...slips.values()].filter((slip) => isChanged(slip, changed, lineAt));
+  const isTouched = touchedNodes(text, changed);
+  const seen = ways.flatMap((way) => plainSlips(way, isTouched)).filter(({ node }) => isTouched(node));
+  const found = [...new Map(seen.map((slip) => [`${slip.rule} ${slip.node.start} ${slip.name}`, slip])).values()];
   const isRust = syntax.language.kind === 'rust';
   const told = found.filter(
     ({ rule, node }) => !('notInTests' in PLAIN_SLIPS[rule] && isTest(path)) && !(isRust && isTestOfRust(node)),
@@ -65,12 +67,6 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
   if (isFixture(path)) return;
   const reports = told.map((slip) => reportOf(slip, path, lines, changed, lineAt));
   for (const report of oneAFunction(reports, text)) context.report(report);
-}
-
-/** Small things are told where the change touches any of their lines, large ones by their first. */
-function isChanged({ node }: PlainSlip, changed: ReadonlySet<number>, lineAt: (offset: number) => number): boolean {
-  const [first, last] = [lineAt(node.start), lineAt(node.end)];
-  return [...changed].some((line) => line >= first && line <= last);
 }
 
 function reportOf(

@@ -1,5 +1,5 @@
 import type { PlainSyntax } from '../../changed-code/plain/plain-syntax.ts';
-import { below } from '../../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { brokenPatterns, droppedGuards, lostAnswers, lostTasks, usedAfterClose } from './answers.ts';
 import {
   assigningConditions,
@@ -64,12 +64,21 @@ const LOOKS: readonly Look[] = [
   asyncVoid,
 ];
 
-/** The mistakes that a file's syntax shows. */
-export function plainSlips({ root, language }: PlainSyntax): readonly PlainSlip[] {
+/**
+ * The mistakes that a file's syntax shows.
+ *
+ * @param isAsked which nodes are looked at. What is told of a node lies in it: where no line of it is changed there is nothing to be told
+ */
+export function plainSlips(
+  { root, language }: PlainSyntax,
+  isAsked: (node: Syntax) => boolean = () => true,
+): readonly PlainSlip[] {
   const looks = language.kind === 'rust' ? [...LOOKS, ...RUST_LOOKS] : LOOKS;
   const found: PlainSlip[] = [];
   // Nearly every look at a node finds nothing; a list for each of them would be most of the work.
-  for (const node of below(root))
+  for (const node of below(root)) {
+    if (!isAsked(node)) continue;
     for (const look of looks) for (const slip of look(node, language.kind)) found.push(slip);
+  }
   return found;
 }
