@@ -6,12 +6,14 @@ import type { FileSubject } from './file-subject.ts';
 import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-name.ts';
 import { kindByData } from './data/kind-by-data.ts';
 import { isReleaseNotes } from './data/release-notes.ts';
+import { isStringResources } from './data/string-resources.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainLink } from './plain-link.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
 import { isOrder } from './data/command-values.ts';
 import { isHidden, speaksToAgents } from './known-place.ts';
+import { isChangeNote } from './prose/change-note.ts';
 import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
@@ -77,6 +79,9 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
         : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'xml' && isPlainName(name) && isReleaseNotes(path, text)) return knownKind('release-notes');
+    if (named.id === 'xml' && isPlainName(name) && isStringResources(path, text)) return { ...named, class: 'data' };
+    if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
+      return knownKind('text');
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;

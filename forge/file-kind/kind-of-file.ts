@@ -61,6 +61,7 @@ const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)tauri(?:\.[\w-]{1,30}){0,3}\.conf\.json$/, 'tauri.conf.json'],
   [/(?:^|\/)global\.json$/, 'global.json'],
   [/(?:^|\/)versions?\.json$/, 'version.json'],
+  [/(?:^|\/)\.release-please-manifest\.json$/, 'release-please-manifest'],
   [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],
   [/^\.github\/labeler\.ya?ml$/, 'labeler'],
   [/(?:^|\/)mkdocs\.ya?ml$/, 'mkdocs'],

@@ -29,6 +29,18 @@ export function readVersions(text: string): PlainAndOthers {
   };
 }
 
+/** A version that was released: three numbers, and a word for what is not final. */
+const RELEASED = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.-]{1,40})?$/;
+
+/** Release Please's own notes: which version each package had last. Which packages there are is not plain. */
+export function readReleased(text: string): PlainAndOthers {
+  const packages = Object.entries(tableOf(JSON.parse(text)));
+  const keys = [...text.matchAll(/"\s*:/g)];
+  if (keys.length !== packages.length || !packages.every(([, version]) => RELEASED.test(String(version))))
+    throw new Error('no versions alone');
+  return { plain: {}, others: { packages: packages.map(([path]) => path) } };
+}
+
 /** Parts of an entry of Dependabot's that say when, how many at once, under which names, with which words. */
 const WHEN_AND_HOW = new Set(
   `schedule open-pull-requests-limit labels reviewers assignees milestone commit-message groups cooldown rebase-strategy

@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
-import { onlyGains, readDependabot, readLabeler, readNavigation, readVersions } from './plain-parts.ts';
+import { onlyGains, readDependabot, readLabeler, readNavigation, readReleased, readVersions } from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -45,6 +45,7 @@ const MANIFESTS: Readonly<
   // Which versions of a tool chain may build, all of them from its own maker.
   'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
   'version.json': { read: readVersions, harmless: ['plain'] },
+  'release-please-manifest': { read: readReleased, harmless: ['plain'] },
   labeler: { read: readLabeler, harmless: ['plain'] },
   mkdocs: { read: readNavigation, harmless: ['plain'] },
   dependabot: { read: readDependabot, harmless: ['plain'], same: onlyGains },
