@@ -52,6 +52,46 @@ testManifest(
     ['<version>1</version>', '<version>2</version>', []],
     [
       '',
+      '<build><resources><resource><directory>src/main/resources</directory><includes><include>**/*.properties</include></includes></resource></resources></build>',
+      [],
+    ],
+    [
+      '',
+      '<build><resources><resource><directory>${user.home}</directory></resource></resources></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><resources><resource><includes><include>**/*.pem</include></includes></resource></resources></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>',
+      [],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-jar-plugin</artifactId><configuration><skip>true</skip></configuration></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>evil</groupId><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-dependency-plugin</artifactId></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<profiles><profile><activation><property><name>!skipA</name></property></activation></profile></profiles>',
+      [],
+    ],
+    [
+      '',
       '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies>',
       [],
     ],
