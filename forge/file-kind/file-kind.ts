@@ -20,6 +20,7 @@ import { kindByShebang } from './shebang.ts';
 import { isPlainInstallerTest, isPlainTwigTest } from './test-sections.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
+import { isPlainSvg } from './plain-svg.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 
 const EXECUTABLE = '100755';
@@ -80,6 +81,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'xml' && isPlainName(name) && isReleaseNotes(path, text)) return knownKind('release-notes');
     if (named.id === 'xml' && isPlainName(name) && isStringResources(path, text)) return { ...named, class: 'data' };
+    if (named.id === 'svg' && isPlainName(name) && isPlainSvg(path, text)) return { ...named, class: 'data' };
     if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
       return knownKind('text');
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };

@@ -62,6 +62,7 @@ const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)global\.json$/, 'global.json'],
   [/(?:^|\/)versions?\.json$/, 'version.json'],
   [/(?:^|\/)\.release-please-manifest\.json$/, 'release-please-manifest'],
+  [/(?:^|\/)pnpm-workspace\.yaml$/, 'pnpm-workspace'],
   [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],
   [/^\.github\/labeler\.ya?ml$/, 'labeler'],
   [/(?:^|\/)mkdocs\.ya?ml$/, 'mkdocs'],

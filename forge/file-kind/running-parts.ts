@@ -1,5 +1,13 @@
 import { parse as parseToml } from 'smol-toml';
-import { onlyGains, readDependabot, readLabeler, readNavigation, readReleased, readVersions } from './plain-parts.ts';
+import {
+  onlyGains,
+  readCatalogs,
+  readDependabot,
+  readLabeler,
+  readNavigation,
+  readReleased,
+  readVersions,
+} from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -46,6 +54,7 @@ const MANIFESTS: Readonly<
   'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
   'version.json': { read: readVersions, harmless: ['plain'] },
   'release-please-manifest': { read: readReleased, harmless: ['plain'] },
+  'pnpm-workspace': { read: readCatalogs, harmless: ['plain'] },
   labeler: { read: readLabeler, harmless: ['plain'] },
   mkdocs: { read: readNavigation, harmless: ['plain'] },
   dependabot: { read: readDependabot, harmless: ['plain'], same: onlyGains },

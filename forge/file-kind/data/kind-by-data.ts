@@ -64,9 +64,9 @@ export function kindByData(named: FileKind, subject: FileSubject): FileKind {
   if (named.id === 'expected-output') return isOrder(text) ? running : named;
   const window = text.slice(0, WINDOW);
   if (TABLES.has(named.id)) return text.length > MOST_TABLE || FORMULA.test(text) || isOrder(text) ? running : named;
-  if (named.id === 'xml') return kindOfXml(named, window, text);
+  if (named.id === 'xml') return kindOfXml(named, window, { text, path });
   if (named.id === 'xml-property-list') {
-    return kindOfXml(named, window, text).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
+    return kindOfXml(named, window, { text, path }).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
   }
   if (named.id === 'ini') return isTextsOf(path, text) || !obeyedData('ini', text, false).obeyed ? named : running;
   return KEYED.has(named.id) ? kindOfKeyed(named, { text, window, path }) : named;

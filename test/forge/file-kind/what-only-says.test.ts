@@ -17,6 +17,10 @@ const resources = (inner: string, reader = 'System.Resources.ResXResourceReader,
   `<root><xsd:schema id="root" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><xsd:import namespace="a"/></xsd:schema><resheader name="reader"><value>${reader}</value></resheader>${inner}</root>`;
 const schema = (inner: string): string =>
   `{"$schema": "https://json-schema.org/draft-07/schema", "properties": {"plugin": {"$ref": "#/a"}, "build": ${inner}}}`;
+const layout = (inner: string): string =>
+  `<LinearLayout xmlns:android="http://schemas.android.com/apk/res/android">${inner}</LinearLayout>`;
+const svg = (inner: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">${inner}</svg>`;
+const FONT = '<style>@font-face { font-family: "A"; src: url("https://a.example/a.woff2") format("woff2"); }</style>';
 const SNAP = '---\nsource: tests/a.rs\nexpression: out\n---\nfn main() {}\n';
 
 describe('only says something', () => {
@@ -57,6 +61,17 @@ describe('only says something', () => {
       'go 1.25.0\n\ntoolchain go1.25.1\n\nuse (\n\t.\n\t./cmd/a // b\n)\n'.replace(' // b', ''),
       'data go-workspace',
     ],
+    [
+      'res/layout-land/a.xml',
+      layout('<include layout="@layout/b"/><androidx.core.view.A android:id="@+id/c"/>'),
+      'data xml',
+    ],
+    [
+      'src/a.svg',
+      svg('<!-- a --><style>.a { fill: url(#b) }</style><use href="#b"/><path d="M0 0" style="fill: #000"/>'),
+      'data svg',
+    ],
+    ['tests/__snapshots__/a.svg', svg(FONT), 'data svg'],
     ['contributors.yml', '- ann\n- bob\n', 'data yaml'],
     ['src/A.Tests/Shown/B.Output.verified.txt', 'a │ b\n', 'data expected-output'],
     ['tests/.snapshots/success.txt', '  ✓ it is run\n', 'data expected-output'],
@@ -80,6 +95,29 @@ describe('only says something', () => {
 describe('is more than that', () => {
   test.each<readonly [path: string, text: string]>([
     ['tests/ui/a.stderr', '#!/bin/sh\nid\n'],
+    ['res/layout/a.xml', layout('<androidx.a.FragmentContainerView android:name="a.b.Evil"/>')],
+    ['res/layout/a.xml', layout('<fragment/>'.replace('fragment', 'com.evil.sdk.EvilFragment'))],
+    ['res/layout/a.xml', layout('<Button android:onClick="grant"/>')],
+    ['res/layout/a.xml', layout('<TextView android:text="@{a.run()}"/>')],
+    ['res/xml/a.xml', layout('<com.a.b.View/>')],
+    ['beans/a.xml', layout('<com.a.b.View/>')],
+    ['src/a.svg', svg(FONT)],
+    ['src/a.svg', svg('<script>run()</script>')],
+    ['src/a.svg', svg('<a href="javascript:run()"><path/></a>')],
+    ['src/a.svg', svg('<path onclick="run()"/>')],
+    ['src/a.svg', svg('<use href="https://x.example/a.svg#b"/>')],
+    ['src/a.svg', svg('<use xlink:href="data:image/svg+xml;base64,AAAA"/>')],
+    ['src/a.svg', svg('<image href="#a"/>')],
+    ['src/a.svg', svg('<foreignObject><body/></foreignObject>')],
+    ['src/a.svg', svg('<set attributeName="href" to="javascript:run()"/>')],
+    ['src/a.svg', svg('<style>@import "https://x.example/a.css";</style>')],
+    ['src/a.svg', svg('<style>.a { fill: u\\72l(https://x.example/a) }</style>')],
+    ['src/a.svg', svg('<path style="fill: url(https://x.example/a)"/>')],
+    ['src/a.svg', svg('<!--><script>run()</script>-->')],
+    ['src/a.svg', `<!DOCTYPE svg [<!ENTITY a "b">]>${svg('')}`],
+    ['src/a.svg', `<?xml-stylesheet href="https://x.example/a.css"?>${svg('')}`],
+    ['src/a.svg', svg('<x:script xmlns:x="http://www.w3.org/2000/svg">run()</x:script>')],
+    ['tests/__snapshots__/a.svg', svg('<script>run()</script>')],
     ['vendor/modules.txt', '# a.b/c v1.2.3 => ../c\n'],
     ['vendor/modules.txt', '# a.b/c v1.2.3 => /tmp/c\n'],
     ['vendor/modules.txt', '# a.b/c v1.2.3; id\n'],
