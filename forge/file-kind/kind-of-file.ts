@@ -63,6 +63,7 @@ const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)versions?\.json$/, 'version.json'],
   [/(?:^|\/)\.release-please-manifest\.json$/, 'release-please-manifest'],
   [/(?:^|\/)pnpm-workspace\.yaml$/, 'pnpm-workspace'],
+  [/(?:^|\/)dotnet-tools\.json$/, 'dotnet-tools'],
   [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],
   [/^\.github\/labeler\.ya?ml$/, 'labeler'],
   [/(?:^|\/)mkdocs\.ya?ml$/, 'mkdocs'],

@@ -41,6 +41,16 @@ export function readReleased(text: string): PlainAndOthers {
   return { plain: {}, others: { packages: packages.map(([path]) => path) } };
 }
 
+/** `dotnet-tools.json`: which version of each tool is installed. Which tools there are, and what they are called by, is not plain. */
+export function toolsOf(manifest: unknown): PlainAndOthers {
+  const { tools, ...others } = tableOf(manifest);
+  const unversioned = Object.entries(tableOf(tools)).map(([name, tool]) => {
+    const { version, ...rest } = tableOf(tool);
+    return [name, rest, RELEASED.test(String(version)) ? '' : version];
+  });
+  return { plain: {}, others: { ...others, tools: unversioned } };
+}
+
 /** A released version, or those that are compatible with one. */
 const RANGE = /^[~^]?\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.]{1,40})?$/;
 

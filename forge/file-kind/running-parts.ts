@@ -7,6 +7,7 @@ import {
   readNavigation,
   readReleased,
   readVersions,
+  toolsOf,
 } from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -55,6 +56,7 @@ const MANIFESTS: Readonly<
   'version.json': { read: readVersions, harmless: ['plain'] },
   'release-please-manifest': { read: readReleased, harmless: ['plain'] },
   'pnpm-workspace': { read: readCatalogs, harmless: ['plain'] },
+  'dotnet-tools': { read: (text) => toolsOf(readJson(text)), harmless: ['plain'] },
   labeler: { read: readLabeler, harmless: ['plain'] },
   mkdocs: { read: readNavigation, harmless: ['plain'] },
   dependabot: { read: readDependabot, harmless: ['plain'], same: onlyGains },

@@ -1,5 +1,6 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { isOfDevelopment } from '../build-files/own-development.ts';
+import { mavenFormat } from '../build-files/own-parent.ts';
 import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
@@ -38,8 +39,9 @@ export const buildManifests = sidesCheck({
   ],
   isMine: ({ newPath, kind }) => formatOf(newPath) !== null || (kind?.id === 'maven-pom' && OTHER_POM.test(newPath)),
   isObeyed: (path) => formatOf(path) !== null || OTHER_POM.test(path),
-  judge: (text, path) => {
+  judge: async (text, path, context) => {
     const format = formatOf(path) ?? (OTHER_POM.test(path) ? mavenPom : null);
+    if (format === mavenPom) return judgeManifest(await mavenFormat(context, path, text), text, path);
     return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
   },
   lost: (base, head) => [

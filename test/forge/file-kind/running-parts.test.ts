@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runningPartsChanged } from '../../../forge/file-kind/running-parts.ts';
 
+const tools = (tool: string, name = 'a'): string => `{"version": 1, "isRoot": true, "tools": {"${name}": {${tool}}}}`;
+
 type Row = readonly [kind: string, old: string | null, now: string | null, answer: boolean | null];
 
 test.each<Row>([
@@ -26,6 +28,11 @@ test.each<Row>([
   ),
   ['labeler', 'automerge: docs/**\n', 'automerge: "**"\n', true],
   ['labeler', 'a: !x b\n', 'a: !y b\n', null],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "2026.6.1"'), false],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "*"'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0", "commands": ["git"]'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0"', 'evil'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0", "version": "2.0.0"'), null],
   ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: ^1.1.0\n', false],
   ['pnpm-workspace', 'catalogs:\n  b:\n    a: ^1.0.0\n', 'catalogs:\n  b:\n    a: 2.0.0-rc.1\n', false],
   ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: ^1.0.0\n  evil: ^1.0.0\n', true],

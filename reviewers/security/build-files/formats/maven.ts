@@ -28,7 +28,7 @@ export const mavenPom: ManifestFormat = {
     ['project/modelVersion|groupId|artifactId|version|packaging|name|description|url|inceptionYear'],
     ['project/parent/version', VERSION],
     ['project/parent/relativePath', /^(?:(?:\.\.\/)*(?:[\w-]{1,100}\/)*pom\.xml|)$/],
-    ['project/modules/module', LOCAL],
+    ['project/modules|subprojects/module|subproject', LOCAL],
     ['**/dependencies/dependency/groupId|artifactId|type|classifier|scope|optional', NAME],
     ['**/dependencies/dependency/version', VERSION],
     ['**/exclusions/exclusion/groupId|artifactId', /^[\w.*-]{1,200}$/],
