@@ -6,18 +6,21 @@ import type { FileSubject } from './file-subject.ts';
 import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-name.ts';
 import { kindByData } from './data/kind-by-data.ts';
 import { isReleaseNotes } from './data/release-notes.ts';
+import { isStringResources } from './data/string-resources.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainLink } from './plain-link.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
 import { isOrder } from './data/command-values.ts';
 import { isHidden, speaksToAgents } from './known-place.ts';
+import { isChangeNote } from './prose/change-note.ts';
 import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
 import { isPlainInstallerTest, isPlainTwigTest } from './test-sections.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
+import { isPlainSvg } from './plain-svg.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 
 const EXECUTABLE = '100755';
@@ -77,6 +80,10 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
         : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'xml' && isPlainName(name) && isReleaseNotes(path, text)) return knownKind('release-notes');
+    if (named.id === 'xml' && isPlainName(name) && isStringResources(path, text)) return { ...named, class: 'data' };
+    if (named.id === 'svg' && isPlainName(name) && isPlainSvg(path, text)) return { ...named, class: 'data' };
+    if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
+      return knownKind('text');
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;

@@ -29,6 +29,52 @@ export function readVersions(text: string): PlainAndOthers {
   };
 }
 
+/** A version that was released: three numbers, and a word for what is not final. */
+const RELEASED = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.-]{1,40})?$/;
+
+/** Release Please's own notes: which version each package had last. Which packages there are is not plain. */
+export function readReleased(text: string): PlainAndOthers {
+  const packages = Object.entries(tableOf(JSON.parse(text)));
+  const keys = [...text.matchAll(/"\s*:/g)];
+  if (keys.length !== packages.length || !packages.every(([, version]) => RELEASED.test(String(version))))
+    throw new Error('no versions alone');
+  return { plain: {}, others: { packages: packages.map(([path]) => path) } };
+}
+
+/** `dotnet-tools.json`: which version of each tool is installed. Which tools there are, and what they are called by, is not plain. */
+export function toolsOf(manifest: unknown): PlainAndOthers {
+  const { tools, ...others } = tableOf(manifest);
+  const unversioned = Object.entries(tableOf(tools)).map(([name, tool]) => {
+    const { version, ...rest } = tableOf(tool);
+    return [name, rest, RELEASED.test(String(version)) ? '' : version];
+  });
+  return { plain: {}, others: { ...others, tools: unversioned } };
+}
+
+/** A released version, or those that are compatible with one. */
+const RANGE = /^[~^]?\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.]{1,40})?$/;
+
+/**
+ * `pnpm-workspace.yaml`: which version the packages of the workspace mean by `catalog:`. They ask for each by its name in their own manifests, so that a
+ * name is not plain, nor are other versions in place of what was asked for, patches, and whose scripts may run.
+ */
+export function readCatalogs(text: string): PlainAndOthers {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
+  if (document.errors.length > 0 || document.warnings.length > 0) throw new Error('no YAML that can be read');
+  const { catalog = {}, catalogs = {}, ...others } = tableOf(document.toJS({ maxAliasCount: 0 }));
+  const named = Object.entries(tableOf(catalogs)).map(([name, one]) => [name, tableOf(one)] as const);
+  const unversioned = (one: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(one).map(([name, range]) => [name, RANGE.test(String(range)) ? '' : range]));
+  return {
+    plain: {},
+    others: {
+      ...others,
+      catalog: unversioned(tableOf(catalog)),
+      catalogs: named.map(([name, one]) => [name, unversioned(one)]),
+    },
+  };
+}
+
 /** Parts of an entry of Dependabot's that say when, how many at once, under which names, with which words. */
 const WHEN_AND_HOW = new Set(
   `schedule open-pull-requests-limit labels reviewers assignees milestone commit-message groups cooldown rebase-strategy

@@ -5,6 +5,14 @@ const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
     /^[ \t]*(?:#.*|\/\/.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts|snapshot|eap|m)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
   // Words that a spelling checker passes over: no sign that a path, an option or a version has.
   'word-list': /^(?:#.{0,300}|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_]{0,80})?\r?$/u,
+  // The same in the checker's own form, which has numbers with their units and signs as well; nothing as long as a command, and no path.
+  'spelling-dictionary': /^(?:[^\s/;|$`"(){}]{1,40}(?:\/[A-Z]{1,10})?)?\r?$/u,
+  // Which module a vendored package is of. Go compares modules, versions and what stands in for them with go.mod.
+  'go-vendor-list':
+    /^(?:# [\w.~-]{1,80}(?:\/[\w.~-]{1,80}){0,20}(?: v[\w.+-]{1,100})?(?: => [\w.~-]{1,80}(?:\/[\w.~-]{1,80}){0,20}(?: v[\w.+-]{1,100})?)?|## (?:(?:explicit|workspace)(?:; )?)?(?:go \d{1,3}\.\d{1,3}(?:\.\d{1,3})?)?|[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){0,20})?\r?$/,
+  // Which modules of this repository are built together, with which released version of Go.
+  'go-workspace':
+    /^[ \t]{0,8}(?:\/\/.*|(?:go|toolchain) (?:go)?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:rc\d)?|use \(|\)|(?:use )?\.(?:\/[\w.-]{1,80}){0,20})?[ \t\r]{0,8}$/,
   // How RSpec shows what it runs, and that it loads the file that every suite has.
   'option-list':
     /^[ \t]{0,20}(?:#.*|--(?:no-)?(?:color|colour|warnings|profile|order (?:rand|random|defined)|(?:format|f) (?:doc|documentation|progress|p|d)|require (?:spec_helper|rails_helper)))?[ \t\r]{0,20}$/,
@@ -18,7 +26,7 @@ const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
 };
 /** A path that climbs; how git ends lines has none. */
 const LEAVES = /(?:^|[\s"\\/])\.\.[\\/]/;
-const MOST_CHARACTERS = 64 * 1024;
+const MOST_CHARACTERS = 256 * 1024;
 
 /** Whether settings that could change what runs, or what people see, have only the form in which they do not. */
 export function isPlainSettings(kind: string, text: string): boolean {

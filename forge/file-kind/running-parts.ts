@@ -1,5 +1,14 @@
 import { parse as parseToml } from 'smol-toml';
-import { onlyGains, readDependabot, readLabeler, readNavigation, readVersions } from './plain-parts.ts';
+import {
+  onlyGains,
+  readCatalogs,
+  readDependabot,
+  readLabeler,
+  readNavigation,
+  readReleased,
+  readVersions,
+  toolsOf,
+} from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -45,6 +54,9 @@ const MANIFESTS: Readonly<
   // Which versions of a tool chain may build, all of them from its own maker.
   'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
   'version.json': { read: readVersions, harmless: ['plain'] },
+  'release-please-manifest': { read: readReleased, harmless: ['plain'] },
+  'pnpm-workspace': { read: readCatalogs, harmless: ['plain'] },
+  'dotnet-tools': { read: (text) => toolsOf(readJson(text)), harmless: ['plain'] },
   labeler: { read: readLabeler, harmless: ['plain'] },
   mkdocs: { read: readNavigation, harmless: ['plain'] },
   dependabot: { read: readDependabot, harmless: ['plain'], same: onlyGains },

@@ -14,7 +14,7 @@ const TOML: LockFormat = [
 ];
 const YAML_KEY = /^\s*(?:- )*(?!- )(?:\? )?(?!\? )[^\s#:;|&$`(){}=!](?:[^;|&$`():]|:(?! |$))*:(?: .*)?$/;
 /** The last one: pnpm names what a package was resolved with, in brackets. */
-const YAML: LockFormat = [/^(?:---|\.\.\.)$/, YAML_KEY, /^\s*- .*$/, /^\s*[\w@/.+~-]+\([\w@/.+~()-]*\):(?: .*)?$/];
+const YAML: LockFormat = [/^(?:---|\.\.\.)$/, YAML_KEY, /^\s*- .*$/, /^\s*[\w@/.+~-]+\([\w@/.+~()=-]*\):(?: .*)?$/];
 const YARN: LockFormat = [
   ...YAML,
   /^\s+(?:""|[\w@/.-]+) (?:""|[\w.^~:+-]+)$/,

@@ -15,7 +15,7 @@ export const INERT_NAMES: readonly InertNames[] = [
   {
     reason: 'who wrote it, how to cite it, what it describes',
     paths: words(
-      '**/CITATION.cff **/codemeta.json **/.zenodo.json **/.all-contributorsrc **/publiccode.yml **/contributors.json **/package-support.json',
+      '**/CITATION.cff **/codemeta.json **/.zenodo.json **/.all-contributorsrc **/publiccode.yml **/contributors.{json,yml,yaml} **/package-support.json',
     ),
   },
   {

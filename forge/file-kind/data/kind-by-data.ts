@@ -64,9 +64,9 @@ export function kindByData(named: FileKind, subject: FileSubject): FileKind {
   if (named.id === 'expected-output') return isOrder(text) ? running : named;
   const window = text.slice(0, WINDOW);
   if (TABLES.has(named.id)) return text.length > MOST_TABLE || FORMULA.test(text) || isOrder(text) ? running : named;
-  if (named.id === 'xml') return kindOfXml(named, window, text);
+  if (named.id === 'xml') return kindOfXml(named, window, { text, path });
   if (named.id === 'xml-property-list') {
-    return kindOfXml(named, window, text).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
+    return kindOfXml(named, window, { text, path }).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
   }
   if (named.id === 'ini') return isTextsOf(path, text) || !obeyedData('ini', text, false).obeyed ? named : running;
   return KEYED.has(named.id) ? kindOfKeyed(named, { text, window, path }) : named;
@@ -112,8 +112,24 @@ function kindOfKeyed(
   if (signed !== null) return knownKind(signed);
   const description = DESCRIPTIONS.find(([, pattern]) => pattern.test(window));
   const kind = description === undefined ? named : { ...knownKind(description[0]), class: named.class };
+  if (entries !== null && named.id === 'json-schema' && description?.[0] === 'json-schema' && onlyDescribes(entries))
+    return kind;
   return obeyed ? { ...kind, class: 'running-configuration' } : kind;
 }
+
+/** Keys behind which generators of code find pieces of it, and which tools have added for themselves. */
+const GENERATES = /^(?:x-|ts[A-Z]|(?:existing)?java[A-Z])/;
+
+/** Whether a schema, which says so of itself, has names of what it describes where other data has keys that something obeys. */
+function onlyDescribes(entries: readonly DataEntry[]): boolean {
+  return entries.every(
+    ({ key, value }) =>
+      !(typeof value === 'string' && isOrder(value)) && (key === '$ref' ? isWithin(value) : !GENERATES.test(key)),
+  );
+}
+
+/** A place in the same file. */
+const isWithin = (value: unknown): boolean => typeof value !== 'string' || value.startsWith('#');
 
 /** The format that a description is written in, by its ending. */
 function formatOf(id: string, path: string): string {

@@ -31,20 +31,32 @@ const DOCTYPE = /(?<first><!DOCTYPE)|(?<then>\[|SYSTEM)|(?<stop>>)/gi;
 /** An element that is the name of a class, as XStream and XMLDecoder read it. */
 const QUALIFIED = /^(?:[a-z]\w{0,60}\.){2}[\w.$-]{1,150}$/i;
 
+/** How Android arranges what a screen shows. */
+const LAYOUT = /(?:^|\/)res\/layout(?:-[\w-]{1,60})?\/\w{1,100}\.xml$/;
+
+/** Another layout of the app, or one of its views: code by its class, which is shown and nothing else. A fragment has code of its own to run. */
+function isPartOfLayout(name: string): boolean {
+  return name === 'include' || (QUALIFIED.test(name) && !/fragment/i.test(name) && !/\bWebView$/.test(name));
+}
+
 /** What XML is, by its root and then by everything in it that something could obey. */
-export function kindOfXml(named: FileKind, window: string, text: string): FileKind {
+export function kindOfXml(
+  named: FileKind,
+  window: string,
+  { text, path }: { readonly text: string; readonly path: string },
+): FileKind {
   const root = xmlRoot(window);
   const local = root === null ? undefined : localName(root);
   if (local === 'stylesheet' || local === 'transform') return knownKind('xslt');
   if (local === 'svg' || local === 'html') return knownKind(local);
   if (local !== undefined && CODE_ROOTS.has(local)) return knownKind('xml-program');
   if (local === 'project' && window.includes('maven.apache.org')) return knownKind('maven-pom');
-  if (local === undefined || RUNNING_ROOTS.has(local) || isObeyedXml(text))
+  if (local === undefined || RUNNING_ROOTS.has(local) || isObeyedXml(text, LAYOUT.test(path)))
     return { ...named, class: 'running-configuration' };
   return named;
 }
 
-function isObeyedXml(text: string): boolean {
+function isObeyedXml(text: string, isLayout: boolean): boolean {
   if (text.length > MOST_CHARACTERS || PROLOG.test(text) || follows(text, DOCTYPE, text.length) || isOrder(text))
     return true;
   // Expressions by which Android binds a value or a handler to code.
@@ -53,7 +65,7 @@ function isObeyedXml(text: string): boolean {
   if (/&#(?:x0{0,8}[46][1-9a-f]|x0{0,8}[57][0-9a]|0{0,8}(?:6[5-9]|[78]\d|9[07-9]|1[01]\d|12[0-2]));/i.test(text))
     return true;
   for (const [, element, attribute] of text.matchAll(NAME)) {
-    if (element !== undefined && isObeyedElement(element)) return true;
+    if (element !== undefined && !(isLayout && isPartOfLayout(element)) && isObeyedElement(element)) return true;
     if (attribute !== undefined && isObeyedAttribute(attribute)) return true;
   }
   return false;

@@ -9,7 +9,7 @@ import { gradleCatalog } from './formats/gradle.ts';
 import { gradleProperties } from './formats/gradle-properties.ts';
 import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
-import { androidManifest, jsrJson, miseToml, turboJson } from './formats/plain-builds.ts';
+import { androidManifest, jsrJson, miseToml, rustToolchain, solutionXml, turboJson } from './formats/plain-builds.ts';
 import { phpunitXml } from './formats/phpunit.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
@@ -46,7 +46,9 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)phpunit\.xml(?:\.dist)?$/, phpunitXml],
   [/(?:^|\/)[tj]sconfig(?:[-.][\w.-]{1,60})?\.json$/, compilerOptions],
   [/(?:^|\/)setup\.cfg$/, setupCfg],
-  [/(?:^|\/)tox\.ini$/, toxIni],
+  [/(?:^|\/)tox(?:\.[\w-]{1,60})?\.ini$/, toxIni],
+  [/(?:^|\/)rust-toolchain\.toml$/, rustToolchain],
+  [/\.slnx$/, solutionXml],
   [/(?:^|\/)\.?pytest\.ini$/, pytestIni],
   [/(?:^|\/)\.coveragerc$/, coverageRc],
   [/(?:^|\/)MANIFEST\.in$/, manifestIn],

@@ -15,7 +15,7 @@ export interface ManifestFormat {
   /** What only describes, or asks for a released package by name. */
   readonly plain: readonly Plain[];
   /** What is plain by more than its keys and the form of its value. */
-  readonly isPlain?: (setting: ManifestSetting) => boolean;
+  readonly isPlain?: (setting: ManifestSetting, path: string) => boolean;
   readonly hazards: (settings: readonly ManifestSetting[], path: string) => readonly SettingHazard[];
 }
 
@@ -36,7 +36,9 @@ export function judgeManifest(
   if (typeof settings === 'string') return { hazards: [], unread: [{ reason: settings, identity: text }] };
   const found = hazards(settings, path);
   const told = new Set(found.map(({ at }) => at));
-  const unknown = settings.filter((setting) => !told.has(setting) && !isPlain(setting, plain) && !isKnown(setting));
+  const unknown = settings.filter(
+    (setting) => !told.has(setting) && !isPlain(setting, plain) && !isKnown(setting, path),
+  );
   return {
     hazards: found.map(({ at, ...hazard }) => ({ ...hazard, lines: [at.line] })),
     unread: unknown.map(({ keys, value, line, place = keys.join('\n') }) => ({

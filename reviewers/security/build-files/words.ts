@@ -137,6 +137,13 @@ export function outsideHazard(at: ManifestSetting, name: string, path: string): 
   };
 }
 
+/** Whether a path, written from the folder of a file, leads to something else in the repository. */
+export function isWithin(path: string, target: string): boolean {
+  if (!/^(?:\.{1,2}\/){0,8}(?!\.\.)[\w.-][\w. /-]{0,300}$/.test(target)) return false;
+  const resolved = posix.normalize(posix.join(posix.dirname(path), target));
+  return !/^\.\.(?:\/|$)|(?:^|\/)\.git(?:\/|$)/.test(resolved);
+}
+
 /** A wish that takes whatever is published last. */
 export function movingVersionHazard(at: ManifestSetting, name: string | null): SettingHazard {
   const written = `\`${brief(at.value)}\``;

@@ -1,8 +1,10 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { isOfDevelopment } from '../build-files/own-development.ts';
+import { mavenFormat } from '../build-files/own-parent.ts';
 import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
+import { mavenPom } from '../build-files/formats/maven.ts';
 import { lostScanners } from '../build-files/formats/gradle-guards.ts';
 import { lostHashes } from '../build-files/formats/requirements.ts';
 import { lostDigest } from '../build-files/formats/wrapper.ts';
@@ -10,6 +12,9 @@ import { judgeManifest } from '../build-files/manifest-format.ts';
 
 /** Programs that show how something is used: nobody installs their releases. */
 const SHOWN = /(?:^|\/)(?:samples?|examples?|demos?|playgrounds?|sandbox(?:es)?)\//i;
+
+/** A project of Maven's under any name: its contents say so. */
+const OTHER_POM = /\.xml$/;
 
 /** What manifests of builds and package managers other than npm bring in. */
 export const buildManifests = sidesCheck({
@@ -32,10 +37,11 @@ export const buildManifests = sidesCheck({
       families: ['running-configuration'],
     },
   ],
-  isMine: ({ newPath }) => formatOf(newPath) !== null,
-  isObeyed: (path) => formatOf(path) !== null,
-  judge: (text, path) => {
-    const format = formatOf(path);
+  isMine: ({ newPath, kind }) => formatOf(newPath) !== null || (kind?.id === 'maven-pom' && OTHER_POM.test(newPath)),
+  isObeyed: (path) => formatOf(path) !== null || OTHER_POM.test(path),
+  judge: async (text, path, context) => {
+    const format = formatOf(path) ?? (OTHER_POM.test(path) ? mavenPom : null);
+    if (format === mavenPom) return judgeManifest(await mavenFormat(context, path, text), text, path);
     return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
   },
   lost: (base, head) => [

@@ -49,7 +49,9 @@ interface Running {
 function shellOf({ workflow, job, step }: Running): string {
   const stated = [step.place, job.place.at('defaults').at('run'), workflow.place.at('defaults').at('run')];
   const named = stated.map((place) => place.at('shell').words.trim()).find((shell) => shell !== '');
-  if (named !== undefined) return named;
+  // `script` only gives it a terminal.
+  if (named !== undefined)
+    return /^script(?: -[qef]{1,3}){0,3} -[qef]{0,3}c "(ba?sh \{0\})"$/.exec(named)?.[1] ?? named;
   return /windows/i.test(
     job.place
       .at('runs-on')

@@ -71,7 +71,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     reason: 'a build, a test run or an environment is made by it',
     paths: words(`
       **/*.{bazelrc,gemspec.yml,csproj,fsproj,vbproj,vcxproj,proj,props,targets,nuspec,wixproj,shproj,sfproj,pubxml,slnx,runsettings,ivy,bp,rockspec}
-      **/.mvn/** **/gradle/**/*.{toml,properties} **/.cargo/** **/jasmine*.json
+      **/.mvn/** **/gradle/**/*.{toml,properties} **/.cargo/** **/jasmine*.json **/tox.*.ini
     `),
     names: words(`
       deno.json deno.jsonc jsr.json tox.ini pytest.ini .coveragerc noxfile.toml Pipfile environment.yml
@@ -91,6 +91,13 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
       import-map.json nest-cli.json api-extractor.json ormconfig.json cypress.json testem.json nightwatch.json wallaby.json
       codegen.yml codegen.yaml Cakefile.json mocha.opts
     `),
+  },
+  {
+    id: 'go-vendor-list',
+    label: 'List of vendored Go modules',
+    class: 'running-configuration',
+    reason: 'Go takes the packages of each module from it, and refuses it where go.mod says otherwise',
+    paths: words('**/vendor/modules.txt'),
   },
   {
     id: 'package-manager',

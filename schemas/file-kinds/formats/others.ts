@@ -33,8 +33,8 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     id: 'api-listing',
     label: 'API listing',
     class: 'data',
-    reason: 'the public surface of a Kotlin library, as its build writes it down to compare with',
-    paths: words('**/api/{,jvm/,android/,desktop/}*.api'),
+    reason: 'the public surface of a library of Kotlin or .NET, as its build writes it down to compare with',
+    paths: words('**/api/{,jvm/,android/,desktop/}*.api **/PublicAPI.{Shipped,Unshipped}.txt'),
   },
   {
     id: 'lockfile',
@@ -57,6 +57,7 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     reason: 'a test compares with it what a program said',
     paths: words(`
       **/{test,tests,testdata,test-data,fixtures,__fixtures__,snapshots,golden,goldens,ui,ui-tests,trybuild}/**/*.{stderr,stdout,golden}
+      **/{test,tests,*.test,*.tests,*{_,-}tests}/**/*.*.{verified,approved}.txt **/{test,tests}/**/.snapshots/**/*.txt
     `),
   },
   {
@@ -123,6 +124,13 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
       **/{spelling,spellcheck,spellchecker,jsoref-spellchecker,cspell}/**/*.{txt,words,dic}
       **/{dictionary,wordlist,word-list,spelling,cspell,whitelist,custom-words}{,[-._]*}.{words,dic} **/.{wordlist,spelling,dictionary}.{txt,dic}
     `),
+  },
+  {
+    id: 'spelling-dictionary',
+    label: 'Dictionary of a spelling checker',
+    class: 'running-configuration',
+    reason: 'the checker passes over its words; nothing but words and what is written like one is data',
+    paths: words('**/{spellcheck,spelling}.dic'),
   },
   {
     id: 'image',

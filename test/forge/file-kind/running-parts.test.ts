@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runningPartsChanged } from '../../../forge/file-kind/running-parts.ts';
 
+const tools = (tool: string, name = 'a'): string => `{"version": 1, "isRoot": true, "tools": {"${name}": {${tool}}}}`;
+
 type Row = readonly [kind: string, old: string | null, now: string | null, answer: boolean | null];
 
 test.each<Row>([
@@ -26,6 +28,27 @@ test.each<Row>([
   ),
   ['labeler', 'automerge: docs/**\n', 'automerge: "**"\n', true],
   ['labeler', 'a: !x b\n', 'a: !y b\n', null],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "2026.6.1"'), false],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "*"'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0", "commands": ["git"]'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0"', 'evil'), true],
+  ['dotnet-tools', tools('"version": "1.0.0"'), tools('"version": "1.0.0", "version": "2.0.0"'), null],
+  ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: ^1.1.0\n', false],
+  ['pnpm-workspace', 'catalogs:\n  b:\n    a: ^1.0.0\n', 'catalogs:\n  b:\n    a: 2.0.0-rc.1\n', false],
+  ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: ^1.0.0\n  evil: ^1.0.0\n', true],
+  ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: npm:evil@1.0.0\n', true],
+  ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: latest\n', true],
+  ['pnpm-workspace', 'catalog:\n  a: ^1.0.0\n', 'catalog:\n  a: https://x.example/a.tgz\n', true],
+  ['pnpm-workspace', 'overrides:\n  a: 1.0.0\n', 'overrides:\n  a: 1.0.1\n', true],
+  ['pnpm-workspace', 'a: 1\n', 'a: 1\nonlyBuiltDependencies:\n  - b\n', true],
+  ['pnpm-workspace', 'minimumReleaseAge: 1440\n', 'minimumReleaseAge: 0\n', true],
+  ['pnpm-workspace', 'x: &a 1\ny: *a\n', 'x: &a 2\ny: *a\n', null],
+  ['release-please-manifest', '{".": "1.0.0", "a/b": "2.0.0"}', '{".": "1.1.0-rc.1", "a/b": "2.0.1"}', false],
+  ['release-please-manifest', '{".": "1.0.0"}', '{".": "1.0.0", "evil": "1.0.0"}', true],
+  ['release-please-manifest', '{"a": "1.0.0"}', '{"../b": "1.0.0"}', true],
+  ['release-please-manifest', '{".": "1.0.0"}', '{".": "1.0.0; id"}', null],
+  ['release-please-manifest', '{".": "1.0.0"}', '{".": {"a": "1.0.1"}}', null],
+  ['release-please-manifest', '{".": "1.0.0"}', '{".": "1.0.0", ".": "2.0.0"}', null],
   ['package-json', '{"version": "1"}', '{"name": "b", "version": "1"}', true],
   ['package-json', '{"scripts": {"a": "b"}}', '{"scripts": {"a": "c"}}', true],
   ['package-json', '{}', '{"dependencies": {"a": "1"}}', true],

@@ -1,7 +1,8 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readTomlSettings } from '../read-trees.ts';
-import type { ManifestSetting } from '../setting.ts';
-import { movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+import { brief } from '../../scenario.ts';
+import { type ManifestSetting, standsAt } from '../setting.ts';
+import { isWithin, movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 const RANGE = /^[\w.*^~<>=, +-]{1,100}$/;
 const LOCAL = /^(?!\/|.*\.\.)[\w./*-]{1,200}$/;
@@ -49,6 +50,10 @@ export const cargoManifest: ManifestFormat = {
     ['features/*', /^\[\]$/],
     ['profile/*/opt-level|lto|debug|strip|codegen-units|incremental|inherits'],
   ],
+  // Crates of this repository; a name that only has more to it than that of the crate.
+  isPlain: ({ keys, value }, path) =>
+    (PLACES.some((place) => standsAt(keys, place)) && isWithin(path, value)) ||
+    (keys.at(-1) === 'package' && tableOf(keys) !== undefined && isShortFor(value, keys.at(-2) ?? '')),
   hazards: (settings, path) => {
     const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));
     const beside = ({ keys }: ManifestSetting, key: string): string =>
@@ -56,6 +61,33 @@ export const cargoManifest: ManifestFormat = {
     return present(settings.map((setting) => hazardOf(setting, { path, beside: (key) => beside(setting, key) })));
   },
 };
+
+const PLACES = [TABLES, 'workspace/dependencies', `target/*/${TABLES}`, 'patch/*'].map((table) => `${table}/*/path`);
+
+const tableOf = (keys: readonly string[]): string | undefined =>
+  keys.find((key) => /dependencies$|^patch$|^replace$/.test(key));
+
+/** `tree-sitter-lib` is `tree-sitter`; another crate under the name of a known one is longer than that name, or another word. */
+function isShortFor(crate: string, name: string): boolean {
+  const [one, other] = [crate, name].map((text) => text.toLowerCase().replaceAll('_', '-'));
+  return one !== undefined && one.length > 2 && other !== undefined && other !== one && other.startsWith(one);
+}
+
+function renamed(at: ManifestSetting, name: string): SettingHazard {
+  return {
+    at,
+    rule: 'dependency-source',
+    identity: `${name} => ${at.value}`,
+    title: `\`${name}\` is the crate \`${brief(at.value)}\` under its name`,
+    explanation: `Code that uses \`${name}\` gets \`${brief(at.value)}\`, and nothing at its use shows it.`,
+    failureScenario: {
+      description: `The build compiles code of the publishers of \`${brief(at.value)}\` wherever \`${name}\` is used.`,
+    },
+    severity: 'suggestion',
+    // Folded: who renames a crate mostly has a reason that the reader sees.
+    confidence: 200,
+  };
+}
 
 function hazardOf(
   setting: ManifestSetting,
@@ -66,12 +98,13 @@ function hazardOf(
   const name = keys.at(-2) ?? '';
   if (/^(?:registries|registry|source)$/.test(keys[0] ?? '') && /^(?:index|registry|replace-with|git)$/.test(last))
     return registryHazard(setting, value.replace(/^sparse\+/, ''));
-  const table = keys.find((key) => /dependencies$|^patch$|^replace$/.test(key));
+  const table = tableOf(keys);
   if (table === undefined) return null;
   if (last === 'git')
     return sourceHazard(setting, { name, address: value, isPinned: /^[\da-f]{40}$/.test(beside('rev')) });
   if (last === 'path') return outsideHazard(setting, name, path);
   if ((last === 'version' || keys.at(-2) === table) && /^(?:\*|>=? ?0(?:\.0){0,2})$/.test(value))
     return movingVersionHazard(setting, last === 'version' ? name : last);
+  if (last === 'package' && table !== 'patch' && !isShortFor(value, name)) return renamed(setting, name);
   return last === 'registry-index' ? registryHazard(setting, value) : null;
 }

@@ -31,6 +31,7 @@ export const composerJson: ManifestFormat = {
     ['require|require-dev|conflict|replace|provide|suggest', /^(?:\{\}|\[\])$/],
     ['extra/branch-alias/*', /^[\w.-]{1,60}$/],
     ['config/sort-packages|optimize-autoloader|preferred-install', /^(?:true|false|dist)$/],
+    ['config/bump-after-update', /^(?:true|false|dev|no-dev)$/],
     ['minimum-stability', /^(?:stable|RC)$/],
     ['prefer-stable', /^true$/],
   ],

@@ -1,10 +1,12 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import type { ManifestSetting } from '../setting.ts';
-import { outsideHazard, present } from '../words.ts';
+import { isWithin, outsideHazard, present } from '../words.ts';
 import { brief } from '../../scenario.ts';
 
 const VERSION = String.raw`v\d{1,9}\.\d{1,9}\.\d{1,14}[\w.+-]{0,100}`;
 const MODULE = String.raw`[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){0,20}`;
+
+const LOCAL = new RegExp(String.raw`^${MODULE}(?: ${VERSION})? => \.{1,2}\/`);
 
 /** `go.mod`. */
 export const goModule: ManifestFormat = {
@@ -17,6 +19,9 @@ export const goModule: ManifestFormat = {
     ['go', /^1\.\d{1,3}(?:\.\d{1,3})?(?:rc\d)?$/],
     ['toolchain', /^(?:go1\.\d{1,3}(?:\.\d{1,3})?|default|none)$/],
   ],
+  // A module of this repository.
+  isPlain: ({ keys, value }, path) =>
+    keys[0] === 'replace' && LOCAL.test(value) && isWithin(path, value.slice(value.indexOf('=>') + 2).trim()),
   hazards: (settings, path) =>
     present(
       settings

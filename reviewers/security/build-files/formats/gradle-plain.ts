@@ -61,6 +61,8 @@ const ANYWHERE: readonly RegExp[] = [
   // Another script of the repository, by its ending one; it is looked at by itself.
   /^(?:apply ?\(? ?)?from ?(?:[:=] ?|\()(?:rootProject|project)\.file\(["'](?!.{0,200}\.\.)[\w./-]{1,200}\.gradle(?:\.kts)?["']\) ?\)?$/,
   /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
+  // Which parts of a library are published: its own, with documents.
+  /^configure\( ?(?:KotlinMultiplatform|KotlinJvm|JavaLibrary)\( ?(?:(?:javadocJar ?= ?JavadocJar\.(?:Empty|Javadoc)\(\)|javadocJar ?= ?(?:JavadocJar\.)?Dokka\("\w{1,40}"\)|sourcesJar ?= ?true),? ?){0,2}\),? ?\)$/,
   // What a package for people is called, and which modules of Java are in it.
   new RegExp(String.raw`^(?:packageName|packageVersion|vendor|copyright|menuGroup|bundleID|dockName) ?= ?${TEXT}$`),
   /^modules\((?:["'](?:java|jdk)\.[\w.]{1,60}["'],? ?){1,20}\)$/,
@@ -105,7 +107,7 @@ const BY_FORM: readonly RegExp[] = [
 const OF_EXTRA = new RegExp(String.raw`^\w{1,60} ?= ?(?:"[\w.+-]{1,60}"|'[\w.+-]{1,60}')$`);
 /** A block of settings: `tasks.named("jar", Jar)`, `withType<Test>().configureEach`, `plugins.withType(JavaPlugin::class)`. */
 const BLOCK = new RegExp(
-  String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}>)?(?:\((?:(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?),? ?){0,3}\))?(?:\.(?:configureEach|configure|all))?$`,
+  String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}(?:<\*>)?>)?(?:\((?:(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?),? ?){0,3}\))?(?:\.(?:configureEach|configure|all))?$`,
 );
 
 /** Whether a statement or the head of a block is plain by its form alone, and has no name in it that does more. */

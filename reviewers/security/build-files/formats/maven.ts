@@ -10,6 +10,9 @@ const NAME = /^[\w.${}-]{1,200}$/;
 const VERSION = /^[\w.${}+,()[\] -]{1,100}$/;
 const LOCAL = /^(?!\/|~|[A-Za-z]:|\.\.(?:\/|$))[\w./${}-]{1,200}$/;
 const TRUTH = /^(?:true|false)$/;
+/** Maven's own plugins that compile, test, pack and describe; they start nothing that this file names and fetch nothing. */
+const OWN_PLUGIN =
+  /^maven-(?:clean|compiler|resources|surefire|failsafe|surefire-report|jar|source|javadoc|install|site|war|ear|rar|ejb|enforcer|pmd|checkstyle|jxr|project-info-reports|shade|assembly|toolchains|changes)-plugin$/;
 const REPOSITORY = '**/repositories|pluginRepositories/repository|pluginRepository';
 
 /** `pom.xml`. */
@@ -25,7 +28,7 @@ export const mavenPom: ManifestFormat = {
     ['project/modelVersion|groupId|artifactId|version|packaging|name|description|url|inceptionYear'],
     ['project/parent/version', VERSION],
     ['project/parent/relativePath', /^(?:(?:\.\.\/)*(?:[\w-]{1,100}\/)*pom\.xml|)$/],
-    ['project/modules/module', LOCAL],
+    ['project/modules|subprojects/module|subproject', LOCAL],
     ['**/dependencies/dependency/groupId|artifactId|type|classifier|scope|optional', NAME],
     ['**/dependencies/dependency/version', VERSION],
     ['**/exclusions/exclusion/groupId|artifactId', /^[\w.*-]{1,200}$/],
@@ -51,6 +54,27 @@ export const mavenPom: ManifestFormat = {
     ['project/properties/maven.compiler.source|maven.compiler.target|maven.compiler.release|java.version', VERSION],
     ['project/licenses|developers|contributors|organization|mailingLists|issueManagement|ciManagement/**'],
     ['project/scm/url|tag'],
+    // What Maven 4 says of the place of a project, and how addresses of it are put together.
+    [
+      'project/@root|@preserve.model.version|@child.project.url.inherit.append.path|@child.scm.url.inherit.append.path|@child.scm.connection.inherit.append.path|@child.scm.developerConnection.inherit.append.path',
+      TRUTH,
+    ],
+    ['**/plugins/plugin/groupId', /^org\.apache\.maven\.plugins$/],
+    ['**/plugins/plugin/artifactId', OWN_PLUGIN],
+    // Files of the sources that are packed: no key or secret by its name.
+    [
+      'project/build/resources|testResources/resource|testResource/directory',
+      /^(?:\$\{(?:project\.)?basedir\}\/)?(?:src|resources)(?:\/\w[\w-]{0,60}){0,8}\/?$/,
+    ],
+    ['project/build/resources|testResources/resource|testResource/targetPath', /^(?!.*\.\.)\w[\w./-]{0,100}$/],
+    ['project/build/resources|testResources/resource|testResource/filtering', TRUTH],
+    [
+      'project/build/resources|testResources/resource|testResource/includes|excludes/include|exclude',
+      /^(?!\/|~|.*\.\.|.*\.(?:pem|key|p12|pfx|jks|keystore|env)$)[\w.*/-]{1,200}$/i,
+    ],
+    // When a profile counts; what it holds is looked at as everywhere.
+    ['**/profile/activation/property/name', /^!?[\w.-]{1,100}$/],
+    ['**/profile/activation/property/value', /^!?[\w.-]{1,100}$/],
   ],
   isPlain: (setting) => isRepositoryUrl(setting) && isPlainRepository(setting.value),
   hazards: (settings) => {

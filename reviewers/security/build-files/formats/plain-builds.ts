@@ -1,6 +1,8 @@
 import type { ManifestFormat } from '../manifest-format.ts';
 import { readJsonSettings, readTomlSettings } from '../read-trees.ts';
 import { readXmlSettings } from '../read-xml.ts';
+import { standsAt } from '../setting.ts';
+import { isWithin } from '../words.ts';
 
 const NAME = /^[\w.]{1,200}$/;
 /** Tasks, and files within the repository, by their names. */
@@ -40,6 +42,38 @@ export const turboJson: ManifestFormat = {
 /** A module of the repository by its path: no test's, and nothing that was installed. */
 export const MODULE =
   /^\.\/(?!.*(?:\.\.|node_modules|(?:^|\/)(?:tests?|__tests__|fixtures?|examples?|\.[\w-]+)\/))[\w@/.-]{1,200}\.(?:[cm]?[jt]sx?|json)$/;
+
+/** `rust-toolchain.toml`: which release of Rust builds. A path would be a compiler of somebody's own. */
+export const rustToolchain: ManifestFormat = {
+  read: readTomlSettings,
+  plain: [
+    ['toolchain/channel', /^(?:stable|beta|nightly|1\.\d{1,3}(?:\.\d{1,3})?)(?:-\d{4}-\d\d-\d\d)?$/],
+    ['toolchain/components|targets/*', /^[a-z][\w.-]{1,60}$/],
+    ['toolchain/profile', /^(?:minimal|default|complete)$/],
+  ],
+  hazards: () => [],
+};
+
+/** Solutions of .NET in XML: which projects of the repository are built together. What is left out of a build is not known here. */
+export const solutionXml: ManifestFormat = {
+  read: readXmlSettings,
+  plain: [
+    ['Solution', /^$/],
+    ['Solution/Configurations/Platform|BuildType/@Name', /^[\w .-]{1,60}$/],
+    ['Solution/Folder/@Name', /^\/[\w ./-]{1,200}$/],
+    ['Solution/Folder/@Id', /^[\da-f-]{36}$/i],
+    ['**/Project/@Id', /^[\da-f-]{36}$/i],
+    ['**/Project/Platform/@Project|@Solution', /^[\w .*|]{1,60}$/],
+  ],
+  isPlain: ({ keys, value }, path) =>
+    (standsAt(keys, '**/Project/@Path') &&
+      /\.(?:cs|fs|vb|vcx|sql|sh)proj$/i.test(value) &&
+      isWithin(path, slashed(value))) ||
+    (standsAt(keys, 'Solution/Folder/File/@Path') && isWithin(path, slashed(value))),
+  hazards: () => [],
+};
+
+const slashed = (path: string): string => path.replaceAll('\\', '/');
 
 /** `jsr.json`: what a package publishes. Its name, what else it holds, imports, tasks and locks are Deno's, and not known here. */
 export const jsrJson: ManifestFormat = {

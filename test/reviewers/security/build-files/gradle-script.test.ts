@@ -68,6 +68,13 @@ testManifest('app/build.gradle.kts', 'plugins {\n  `java-library`\n}\n\nHERE\n',
   ['', 'group = /"/ + x + "a"', ['unjudged']],
   ['', 'val koinVersion: String by project\nval extra by configurations.creating', []],
   ['', 'android {\n  testOptions {\n    unitTests.includeAndroidResources = true\n  }\n}', []],
+  ['', 'tasks.withType<AbstractKotlinCompile<*>>().configureEach {\n  compilerOptions.jvmTarget = target\n}', []],
+  ['', 'configure(\n  KotlinMultiplatform(javadocJar = JavadocJar.Empty()),\n)', []],
+  [
+    '',
+    'configure(KotlinMultiplatform(javadocJar = JavadocJar.Empty(), x = "sh".execute()))',
+    ['install-script warning'],
+  ],
   ['', 'tasks.withType<KotlinCompile>().configureEach {\n  compilerOptions.jvmTarget = target\n}', []],
   [
     '',

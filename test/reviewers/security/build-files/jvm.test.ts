@@ -1,3 +1,8 @@
+import { describe, expect, test } from 'vitest';
+import { security } from '../../../../reviewers/security/index.ts';
+import { knownKind } from '../../../../forge/file-kind/known-kind.ts';
+import { changedFiles } from '../../../support/change-from-trees.ts';
+import { runChecks } from '../../check-table.ts';
 import { testManifest } from './support.ts';
 
 const DIGEST = 'bafc141b619ad6350fd975fc903156dd5c151998cc8b058e8c1044ab5f7b031f';
@@ -50,6 +55,46 @@ testManifest(
   '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  <name>a</name>\n  HERE\n</project>\n',
   [
     ['<version>1</version>', '<version>2</version>', []],
+    [
+      '',
+      '<build><resources><resource><directory>src/main/resources</directory><includes><include>**/*.properties</include></includes></resource></resources></build>',
+      [],
+    ],
+    [
+      '',
+      '<build><resources><resource><directory>${user.home}</directory></resource></resources></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><resources><resource><includes><include>**/*.pem</include></includes></resource></resources></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>',
+      [],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-jar-plugin</artifactId><configuration><skip>true</skip></configuration></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>evil</groupId><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-dependency-plugin</artifactId></plugin></plugins></build>',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<profiles><profile><activation><property><name>!skipA</name></property></activation></profile></profiles>',
+      [],
+    ],
     [
       '',
       '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies>',
@@ -147,3 +192,68 @@ testManifest(
     ['', '<version>&own;</version>', ['unjudged']],
   ],
 );
+
+describe('a parent in the folder above', () => {
+  const pom = (inner: string): string => `<project><modelVersion>4.0.0</modelVersion>${inner}</project>`;
+  const parent = (group: string, version: string): string =>
+    pom(
+      `<parent><groupId>${group}</groupId><artifactId>all</artifactId><version>${version}</version></parent><artifactId>b</artifactId>`,
+    );
+  test.each<readonly [name: string, above: string | null, below: string, judged: boolean]>([
+    ['is this build', '<groupId>a</groupId><artifactId>all</artifactId><version>1</version>', parent('a', '1'), true],
+    [
+      'has its own group from above',
+      '<parent><groupId>a</groupId><artifactId>x</artifactId><version>1</version></parent><artifactId>all</artifactId>',
+      parent('a', '1'),
+      true,
+    ],
+    [
+      'is another group',
+      '<groupId>a</groupId><artifactId>all</artifactId><version>1</version>',
+      parent('evil', '1'),
+      false,
+    ],
+    [
+      'is another version',
+      '<groupId>a</groupId><artifactId>all</artifactId><version>1</version>',
+      parent('a', '2'),
+      false,
+    ],
+    ['is not there', null, parent('a', '1'), false],
+    [
+      'is looked for elsewhere',
+      '<groupId>a</groupId><artifactId>all</artifactId><version>1</version>',
+      parent('a', '1').replace('</parent>', '<relativePath/></parent>'),
+      false,
+    ],
+  ])('%s', async (_, above, below, judged) => {
+    const stood = above === null ? {} : { 'm/pom.xml': pom(above) };
+    const { unjudged } = await runChecks(
+      security,
+      { old: stood, new: { ...stood, 'm/b/pom.xml': below } },
+      { only: ['build-manifests'] },
+    );
+    expect(unjudged.length === 0).toBe(judged);
+  });
+});
+
+describe('a project under another name', () => {
+  test.each([
+    [
+      'a dependency',
+      '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies>',
+      true,
+    ],
+    ['an unknown plugin', '<build><plugins><plugin><groupId>evil</groupId></plugin></plugins></build>', false],
+  ])('%s', async (_, inner, judged) => {
+    const path = 'src/test/resources/poms/a.xml';
+    const head = { [path]: `<project xmlns="http://maven.apache.org/POM/4.0.0"><name>a</name>${inner}</project>` };
+    const files = changedFiles({}, head).map((file) => ({ ...file, kind: knownKind('maven-pom') }));
+    const { unjudged, read } = await runChecks(
+      security,
+      { old: {}, new: head },
+      { only: ['build-manifests'], changeSet: { files } },
+    );
+    expect([read.includes(path), unjudged.length === 0]).toEqual([true, judged]);
+  });
+});

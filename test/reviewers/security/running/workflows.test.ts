@@ -285,6 +285,9 @@ describe('workflows', () => {
     ['Python', workflow('- run: print(1)\n  shell: python', { on: 'push' }), false],
     ['no script of the shell', workflow('- run: "if ("', { on: 'push' }), false],
     ['Bash on Windows', workflow('- run: make\n  shell: msys2 {0}', { on: 'push' }), true],
+    ['Bash with a terminal', workflow('- run: make\n  shell: \'script -q -e -c "bash {0}"\'', { on: 'push' }), true],
+    ['another with a terminal', workflow('- run: make\n  shell: \'script -q -c "x {0}"\'', { on: 'push' }), false],
+    ['more with a terminal', workflow('- run: make\n  shell: \'script -c "bash {0}; x"\'', { on: 'push' }), false],
     ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
   ])('%s', (_, text, judged) => {
     expect(judgeWorkflow(text).unread.length === 0).toBe(judged);

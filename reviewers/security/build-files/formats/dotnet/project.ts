@@ -1,7 +1,8 @@
+import { isSampleCode } from '../../../../../schemas/file-kinds/sample-code.ts';
 import type { ManifestFormat, SettingHazard } from '../../manifest-format.ts';
 import { readXmlSettings } from '../../read-xml.ts';
 import { type ManifestSetting, standsAt } from '../../setting.ts';
-import { buildStepHazard, movingVersionHazard, present } from '../../words.ts';
+import { buildStepHazard, isWithin, movingVersionHazard, present } from '../../words.ts';
 import { downloadHazard, inlineTask, knownCommand, stepHazard } from './commands.ts';
 import { packageSource, placeHazard } from './places.ts';
 import { propertyHazard, runtimeHazard, silencedHazard } from './properties.ts';
@@ -40,6 +41,8 @@ export const dotnetProject: ManifestFormat = {
   plain: [
     ['Project', /^$/],
     ['Project/@Sdk', /^Microsoft\.NET\.Sdk(?:\.(?:Web|Worker|Razor|BlazorWebAssembly|WindowsDesktop))?$/],
+    // Microsoft's own for many projects together, at one version.
+    ['Project/@Sdk', /^Microsoft\.Build\.(?:Traversal|NoTargets)\/\d{1,4}\.\d{1,4}\.\d{1,4}$/],
     [`Project/ItemGroup/${REFERENCES}/@Include|@Update|@Remove`, NAME],
     [`Project/ItemGroup/${REFERENCES}/@Version|@VersionOverride|Version`, VERSION],
     [
@@ -47,11 +50,12 @@ export const dotnetProject: ManifestFormat = {
       /^[\w; ]{1,200}$/,
     ],
     [`Project/ItemGroup/${REFERENCES}/@Condition`, CONDITION],
-    ['Project/ItemGroup/ProjectReference/@Include', /^(?:\$\(RepoRoot\)[\\/])?[\w.][\w .\\/-]{0,300}proj$/],
+    ['Project/ItemGroup/ProjectReference/@Include', /^(?:\$\(RepoRoot\)[\\/])?[\w.*][\w .*\\/-]{0,300}proj$/],
     // A name space that each file opens, or none; a static one brings its methods in under their bare names.
     ['Project/ItemGroup/Using/@Include|@Remove', /^[A-Za-z]\w{0,60}(?:\.[A-Za-z]\w{0,60}){0,8}$/],
     // Where an editor shows a file.
-    ['Project/ItemGroup/Compile/@Update', /^(?:[\w-]{1,60}[\\/]){0,6}[\w.-]{1,120}\.cs$/],
+    ['Project/ItemGroup/Compile/@Update', /^(?:[\w-]{1,60}[\\/]){0,6}\w[\w.-]{0,100}(?:\.\*)?\.cs$/],
+    ['Project/ItemGroup/Compile/Link|@Link', /^(?:[\w-]{1,60}[\\/]){0,6}[\w.-]{1,120}\.cs$/],
     ['Project/ItemGroup/Compile/DependentUpon|@DependentUpon', /^[\w.-]{1,120}\.(?:cs|resx|tt|xaml)$/],
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
@@ -111,7 +115,7 @@ export const dotnetProject: ManifestFormat = {
     ['Project/PropertyGroup/DefineConstants', CONSTANTS],
     [
       'Project/PropertyGroup/NoWarn',
-      /^\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5|xUnit|NUnit|RS)?\d{1,5})(?:[\s;,]+|$)){0,200}$/,
+      /^(?!.*CA5394)\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5|xUnit|NUnit|RS|AD|DX|CA|MSB|RCS|MA|VSTHRD|IL|MSTEST)?\d{1,5})(?:[\s;,]+|$)){0,200}$/i,
     ],
     ['Project/PropertyGroup/DebugType', /^(?:full|pdbonly|portable|embedded|none)$/i],
     [
@@ -123,6 +127,10 @@ export const dotnetProject: ManifestFormat = {
       /^[^$]*$/,
     ],
   ],
+  // Code of this repository; into what ships, none that stands in for it in tests.
+  isPlain: ({ keys, value }, path) =>
+    standsAt(keys, 'Project/ItemGroup/Compile/@Include') &&
+    value.split(';').every((part) => isOwnCode(path, part.trim().replaceAll('\\', '/'))),
   hazards: (settings, path) => {
     const options = runtimeOptions(settings);
     const programs = new Set(settings.filter(isProgram).map(({ place = '' }) => taskOf(place)));
@@ -136,6 +144,9 @@ export const dotnetProject: ManifestFormat = {
     );
   },
 };
+
+const isOwnCode = (path: string, target: string): boolean =>
+  target === '' || (/\.cs$/i.test(target) && isWithin(path, target) && (isSampleCode(path) || !isSampleCode(target)));
 
 const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
   standsAt(keys, 'Project/PropertyGroup/*') &&
