@@ -32,7 +32,7 @@ export const RUBY: PlainLanguage = {
   kind: 'ruby',
   label: 'Ruby',
   files:
-    /\.(?:rb|rake|gemspec|ru|thor)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i,
+    /\.(?:rbi?|rake|gemspec|ru|thor)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i,
   grammar: 'ruby',
   root: 'program',
   shapes: RUBY_SHAPES,

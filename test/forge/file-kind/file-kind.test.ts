@@ -241,6 +241,7 @@ const TRICKS: readonly Row[] = [
 
 const BY_CONTENT: readonly Row[] = [
   ['run', 'shell', C, '#!/bin/sh\necho\n'],
+  ['tests/a.bats', 'shell', C, '#!/usr/bin/env bats\n'],
   ['requirements.txt', 'executable', C, '#!/usr/bin/env python3\nrequests==2\n'],
   ['pyproject.toml', 'executable', C, '#!/bin/sh\ncurl x\n'],
   ['.pre-commit-config.yaml', 'executable', C, '#!/bin/sh\na: 1\n'],
