@@ -1,12 +1,13 @@
 import { GO_SHAPES } from './languages/go.ts';
 import { JAVA_SHAPES } from './languages/java.ts';
-import { PHP_SHAPES } from './languages/php.ts';
+import { olderPhp, PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { branchesOf, type OneBranch } from './languages/csharp-conditions.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
 import { phpOfTest } from './languages/php-test.ts';
-import { olderCsharp, olderKotlin } from './languages/older-words.ts';
+import { olderKotlin } from './languages/older-kotlin.ts';
+import { olderCsharp } from './languages/older-words.ts';
 import { olderRust, RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
 
@@ -49,7 +50,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
     grammar: 'php',
     root: 'program',
     shapes: PHP_SHAPES,
-    older: (text, path) => (/\.phpt$/i.test(path) ? phpOfTest(text) : text),
+    older: (text, path) => olderPhp(/\.phpt$/i.test(path) ? phpOfTest(text) : text),
   },
   RUBY,
   {
