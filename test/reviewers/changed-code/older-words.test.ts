@@ -324,7 +324,11 @@ test.each([
 test.each([
   ['a.kt', 'val text = call.request.queryParameters["q"]!!', 'Runtime.getRuntime().exec("sh -c ls " + text).a.b = 1'],
   ['a.kt', 'val text = call.request.queryParameters["q"]!!', 'f(Runtime.getRuntime().exec("sh -c ls " + text)).b = 1'],
-  ['a.kt', 'val text = call.request.queryParameters["q"]!!', 'Runtime.getRuntime().exec("sh -c ls " + text)?.g(1)[2] = 1'],
+  [
+    'a.kt',
+    'val text = call.request.queryParameters["q"]!!',
+    'Runtime.getRuntime().exec("sh -c ls " + text)?.g(1)[2] = 1',
+  ],
 ])('%s: a call on which something is set is still one: %s', async (path, value, line) => {
   const text = `suspend fun a(call: ApplicationCall) {\n  ${value}\n  ${line}\n}\n`;
   const { reports } = await runChecks(security, { old: { [path]: '\n' }, new: { [path]: text } });

@@ -23,8 +23,7 @@ export function olderKotlin(text: string): string {
     .replaceAll(LABEL, (label) => blank(label))
     .replaceAll(
       SET_ON_ANSWER,
-      (_, space: string, call: string, dot: string) =>
-        `${space}${blank(`()${dot.slice(1)}`)}${call}${dot.slice(-1)}`,
+      (_, space: string, call: string, dot: string) => `${space}${blank(`()${dot.slice(1)}`)}${call}${dot.slice(-1)}`,
     )
     .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by))
     .replaceAll(NOT_IS, '!j')
@@ -51,10 +50,10 @@ const CONTEXT = /^\s*context\((?:\w{1,60}: [\w.<>]{1,100}(?:, )?){1,6}\)\s*$/;
 /** The name of a function without one, which what it returns from may say again. */
 const LABEL = /(?<![\w@.])[a-z]\w{0,60}@(?=\{)/g;
 /** `a()?.b = c` at the beginning of a line: a call that is given nothing, of which the grammar takes no member to be set. */
-const SET_ON_ANSWER = /^([ \t]{0,80})([\w.!?]{1,100})\(\)(\??\.(?=(?:[a-z]\w{0,60}\.){0,3}[a-z]\w{0,60} =[ \n])|(?=\[[\w.]{1,80}\] = ))/gm;
+const SET_ON_ANSWER =
+  /^([ \t]{0,80})([\w.!?]{1,100})\(\)(\??\.(?=(?:[a-z]\w{0,60}\.){0,3}[a-z]\w{0,60} =[ \n])|(?=\[[\w.]{1,80}\] = ))/gm;
 /** What is set on the answer of a call that is given something, from the bracket behind that on. */
-const SET_ON_CALL =
-  /\)(?:\s{0,80}(?:\?\.|!!\.|\.)[a-z]\w{0,60}|\[[^[\]\n]{1,80}\]){1,4}[ \t]{1,4}[-+*/%]?=(?!=)/g;
+const SET_ON_CALL = /\)(?:\s{0,80}(?:\?\.|!!\.|\.)[a-z]\w{0,60}|\[[^[\]\n]{1,80}\]){1,4}[ \t]{1,4}[-+*/%]?=(?!=)/g;
 /** What a call is given is no longer where people set something on its answer. */
 const LONGEST_CALL = 2000;
 /** `!isA()`, which the lexer takes for `!is A`. */
