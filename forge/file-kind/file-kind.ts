@@ -60,9 +60,13 @@ function kindOfLink({ path, text, extent }: FileSubject): FileKind {
   return text !== null && extent !== 'part' && isPlainLink(path, text) ? { ...kind, class: 'data' } : kind;
 }
 
-/** A file that zsh loads by its name without an ending: the first line says so, and the name begins as all of them do. */
+const OF_BASH = /(?:^|\/)(?:completions?\/bash|bash[-_]completions?(?:\.d)?)\/[a-z][\w-]{0,100}$/;
+
+/** A file that zsh or Bash loads by its name without an ending: of zsh the first line says so, of Bash its folder and what it sets. */
 function isCompletion(path: string, text: string | null): boolean {
-  return /(?:^|\/)_[\w-]{1,100}$/.test(path) && text !== null && /^#(?:compdef|autoload)\b/.test(text);
+  if (text === null) return false;
+  if (OF_BASH.test(path)) return /^[ \t]{0,40}complete -/m.test(text) && text.includes('COMPREPLY');
+  return /(?:^|\/)_[\w-]{1,100}$/.test(path) && /^#(?:compdef|autoload)\b/.test(text);
 }
 
 function kindOfText(named: FileKind, subject: FileSubject): FileKind {
