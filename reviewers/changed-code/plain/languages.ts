@@ -1,4 +1,4 @@
-import { GO_SHAPES } from './languages/go.ts';
+import { GO_SHAPES, olderGo } from './languages/go.ts';
 import { JAVA_SHAPES } from './languages/java.ts';
 import { olderPhp, PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
@@ -41,7 +41,7 @@ export const RUBY: PlainLanguage = {
 
 /** The languages that are told in the shared words. */
 export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
-  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
+  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES, older: olderGo },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   {
     kind: 'php',

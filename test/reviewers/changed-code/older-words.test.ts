@@ -132,7 +132,49 @@ if ($a == $a) {
 }
 `;
 
+const RANGES = `fun f(c: Char): Int {
+    return when (c) {
+        in '0'..'9' -> c - '0'
+        in 'a'..'f' -> c - 'a' + 10
+        !in 'A'..'F' -> 3
+        else -> if (c == c) 1 else 2
+    }
+}
+`;
+const NEW_GO = `package a
+
+func f(b c) *d {
+	e := new("g")
+	h(new(i.j(b)), new(b.k.l), new(!b.m), new([]int), new(n.o), new(func() error))
+	if b == b {
+		return new(d)
+	}
+	return e
+}
+`;
+const LOOKED_UP = `class A
+{
+    void F(Type type)
+    {
+        map = new Dictionary<Type, B>(map) { [type] = value };
+        if (type == type) G();
+    }
+}
+`;
+const PARAMETERS = `async fn a(
+    #[future(awt)]
+    #[from(b)]
+    c: D,
+) -> bool {
+    if c == c { true } else { false }
+}
+`;
+
 test.each([
+  ['entries for ranges', 'src/b.kt', RANGES, 6],
+  ['new with a value', 'src/a.go', NEW_GO, 6],
+  ['what is looked up by a type', 'src/a.cs', LOOKED_UP, 6],
+  ['two attributes of a parameter', 'src/a.rs', PARAMETERS, 6],
   ['what is set on the answers of calls, a cast below, and a name that begins as a word', 'src/b.kt', SETTING_MORE, 17],
   ['what an answer may borrow', 'src/a.rs', RUST_BORROWS, 10],
   ['a text that ends with an array', 'src/a.php', PHP_TEXTS, 8],
@@ -280,7 +322,15 @@ test('what runs is left as it is, and nothing moves', () => {
   expect(olderKotlin(UNTIL)).toHaveLength(UNTIL.length);
   expect(olderKotlin(SETTING)).toHaveLength(SETTING.length);
   expect(olderCsharp(BODILESS)).toHaveLength(BODILESS.length);
-  for (const kept of ['  if (a) b = c\n', '  a(b).c == d\n', '  // a\n  as T\n', '  a()?.b()\n', '  x = a().b\n'])
+  for (const kept of [
+    '  if (a) b = c\n',
+    '  a(b).c == d\n',
+    '  // a\n  as T\n',
+    '  1 // a\n  in b -> c\n',
+    '  x,\n  in b -> c\n',
+    '  a()?.b()\n',
+    '  x = a().b\n',
+  ])
     expect(olderKotlin(kept)).toBe(kept);
   expect(olderKotlin(SETTING_MORE)).toHaveLength(SETTING_MORE.length);
   expect(olderPhp(PHP_TEXTS)).toHaveLength(PHP_TEXTS.length);
@@ -290,7 +340,7 @@ test('what runs is left as it is, and nothing moves', () => {
   expect(olderCsharp(CHOSEN)).not.toBe(CHOSEN);
   expect(olderCsharp(CHOSEN.replaceAll('\n', '\r\n'))).toHaveLength(CHOSEN.replaceAll('\n', '\r\n').length);
   for (const kept of ['val a = if (is1) b -> c', 'x.eq(y)\n']) expect(olderKotlin(kept)).toBe(kept);
-  expect(olderKotlin('  is A if b -> c\n  !in d if e -> f\n')).toBe('  is A,   b -> c\n  !in d,   e -> f\n');
+  expect(olderKotlin('  is A if b -> c\n  !in d if e -> f\n')).toBe('  is A,   b -> c;  !in d,   e -> f\n');
 });
 
 test.each([

@@ -34,7 +34,11 @@ test.each([
 });
 
 test('what is seen in a test is folded: it is told, and the file counts as looked at', async () => {
-  const { reports, unavailable } = await runChecks(quality, { old: {}, new: { 'src/test/java/A.java': BRANCHES } }, { only });
+  const { reports, unavailable } = await runChecks(
+    quality,
+    { old: {}, new: { 'src/test/java/A.java': BRANCHES } },
+    { only },
+  );
 
   expect(reports.map(({ rule, confidence }) => [rule, confidence])).toEqual([['same-branches', 200]]);
   expect(unavailable).toEqual([]);

@@ -36,7 +36,7 @@ export function olderKotlin(text: string): string {
     else if (ENTRY.test(line.trimStart())) lines[index] = guarded(line);
     else if (line.includes('constructor')) joinHead(lines, index);
   }
-  return lines.join('\n');
+  return lines.join('\n').replaceAll(ENTRY_BELOW, (_, line: string) => `${line};`);
 }
 
 /** Of a binary number the grammar reads one digit. */
@@ -60,6 +60,8 @@ const LONGEST_CALL = 2000;
 const NOT_IS = /!i(?=[sn]\w)/g;
 /** What only a compiler hears, before a statement, where the grammar takes an annotation before declarations alone. */
 const ABOUT_A_STATEMENT = /^[ \t]{1,80}@Suppress\((?:"[^"\n]{0,200}"(?:, )?){1,8}\)[ \t]*$/gm;
+/** An entry of a `when` for a range, below one that ends with a value: to the grammar it goes on. */
+const ENTRY_BELOW = /^((?:[^/\n]|\/(?!\/)){0,400}[\w'")\]])\n(?=[ \t]{1,80}!?in [^\n{}]{1,200} -> )/gm;
 /** A cast on a line of its own, below a line without a comment. */
 const CAST_BELOW = /^((?:[^/\n]|\/(?!\/)){1,400})\n(?=[ \t]{1,80}as\??[ \t])/gm;
 

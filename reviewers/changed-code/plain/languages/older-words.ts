@@ -11,12 +11,13 @@ const ALLOWS = /\ballows ref struct\b/g;
 
 /**
  * C# without the first of two heads of one method that `#if` and `#else` choose between, since a grammar sees both and one body. A head holds
- * nothing that runs. Members that extend a type as ones of a class, braces for a body that is missing, and the list that a property is given in the braces that it had before.
+ * nothing that runs. Members that extend a type as ones of a class, braces for a body that is missing, and the list that a property is given in the braces that it had before; `[type]`, which begins an attribute for the grammar, under another name.
  */
 export function olderCsharp(whole: string): string {
   const text = whole
     .replaceAll(EXTENSION, (word) => word.replace('extension', 'class  Ex'))
     .replaceAll(WITHOUT_BODY, '$1$2{}')
+    .replaceAll('[type]', '[tyqe]')
     .replaceAll(ALLOWS, 'class            ')
     .replaceAll(LIST_GIVEN, (_, head: string, said: string) => `${head}{${said}}`);
   if (!text.includes('#else')) return text;
