@@ -24,6 +24,8 @@ import { isPlainSvg } from './plain-svg.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 
 const EXECUTABLE = '100755';
+/** Pest compares what it finds there. Jest and its like look in a folder of another name, whose files they execute. */
+const OF_PEST = /(?:^|\/)\.pest\/snapshots\/(?:(?!__)[^/]+\/){0,20}\w[^/]{0,200}\.snap$/;
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:[0-9a-f]{64}\nsize \d{1,15}\n$/;
 /** Manifests in which `#` begins a comment. */
 const INSTALLED: ReadonlySet<string> = new Set([
@@ -61,9 +63,13 @@ function kindOfLink({ path, text, extent }: FileSubject): FileKind {
   return text !== null && extent !== 'part' && isPlainLink(path, text) ? { ...kind, class: 'data' } : kind;
 }
 
-/** A file that zsh loads by its name without an ending: the first line says so, and the name begins as all of them do. */
+const OF_BASH = /(?:^|\/)(?:completions?\/bash|bash[-_]completions?(?:\.d)?)\/[a-z][\w-]{0,100}$/;
+
+/** A file that zsh or Bash loads by its name without an ending: of zsh the first line says so, of Bash its folder and what it sets. */
 function isCompletion(path: string, text: string | null): boolean {
-  return /(?:^|\/)_[\w-]{1,100}$/.test(path) && text !== null && /^#(?:compdef|autoload)\b/.test(text);
+  if (text === null) return false;
+  if (OF_BASH.test(path)) return /^[ \t]{0,40}complete -/m.test(text) && text.includes('COMPREPLY');
+  return /(?:^|\/)_[\w-]{1,100}$/.test(path) && /^#(?:compdef|autoload)\b/.test(text);
 }
 
 function kindOfText(named: FileKind, subject: FileSubject): FileKind {
@@ -85,6 +91,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
       return knownKind('text');
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
+    if (named.id === 'jest-snapshot' && (OF_PEST.test(path) || !snapshotRuns(text))) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;
   if (!isPlainName(name)) return knownKind('unknown');

@@ -9,6 +9,7 @@ const TAKES_WORD: ReadonlySet<string> = new Set(['-u', '--unset', '-C', '--chdir
 const MORE: Readonly<Record<string, string>> = {
   busybox: 'shell',
   zunit: 'shell',
+  bats: 'shell',
   python: 'python',
   bun: 'typescript',
   tsx: 'typescript',

@@ -1,6 +1,6 @@
 import { isTestPath } from '../changed-code/test-path.ts';
 import type { Check } from '../reviewer.ts';
-import { isTest, WRONG_ON_PURPOSE } from './paths.ts';
+import { isTest } from './paths.ts';
 
 /** What matters in a test as well: that it is read and run at all, that its names are there, and that its assertions can fail. */
 const OF_TESTS: ReadonlySet<string> = new Set([
@@ -22,7 +22,10 @@ const OF_TESTS: ReadonlySet<string> = new Set([
 /** The ways of languages that name a test by the end of a word, or its folder by the project: `CartTest.java`, `Shop.Tests/`. */
 const BY_WORD = /[a-z\d](?:Tests?|Spec)\.(?:java|kts?|cs|php|scala|groovy|swift)$|(?:^|\/)[\w.]*\.(?:\w+)?Tests?\//;
 
-/** Odd code is what tests are made of: of a check's findings in them only those stay that matter there. What was seen and not said is no evidence that all is well. */
+/** Below what is shown openly. */
+const FOLDED = 200;
+
+/** Odd code is what tests are made of: of a check's findings in them only those stand openly that matter there. The others are folded. */
 export function quietInTests(check: Check): Check {
   return {
     ...check,
@@ -31,8 +34,8 @@ export function quietInTests(check: Check): Check {
         ...context,
         report(report) {
           const path = report.location?.path;
-          if (path === undefined || OF_TESTS.has(report.rule) || !isAmongTests(path)) context.report(report);
-          else context.unjudged(path, WRONG_ON_PURPOSE);
+          const isTold = path === undefined || OF_TESTS.has(report.rule) || !isAmongTests(path);
+          context.report(isTold ? report : { ...report, confidence: FOLDED });
         },
       }),
   };

@@ -20,7 +20,7 @@ export const DATA_PLACES: readonly DataPlace[] = [
     reason: 'what tests read and compare with',
     folders: words(`
       fixture fixtures __fixtures__ testdata test-data test_data __snapshots__ snapshots golden goldens expected cassettes
-      vcr_cassettes corpus corpora
+      vcr_cassettes corpus corpora .snapshots
     `),
   },
   { reason: 'pages that Maven shows', folders: words('xdoc xdocs'), formats: ['xml'] },
@@ -44,5 +44,5 @@ export const DOCUMENT_FOLDER = /^(?:docs?|documentation|manuals?|licen[cs]es)(?:
 export const KNOWN_HIDDEN: readonly string[] = words(`
   .github/**/*.{md,markdown,txt,rst,adoc} .github/{FUNDING,ISSUE_TEMPLATE/**/*,DISCUSSION_TEMPLATE/**/*}.{yml,yaml}
   .gitlab/{issue,merge_request}_templates/** **/.{changeset,changes,changelog,changelogs,chronus,nextchanges}/*.md .well-known/security.txt
-  .{gitea,forgejo}/**/*.md
+  .{gitea,forgejo}/**/*.md tests/.snapshots/*.txt
 `);

@@ -1,12 +1,13 @@
-import { GO_SHAPES } from './languages/go.ts';
+import { GO_SHAPES, olderGo } from './languages/go.ts';
 import { JAVA_SHAPES } from './languages/java.ts';
-import { PHP_SHAPES } from './languages/php.ts';
+import { olderPhp, PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { branchesOf, type OneBranch } from './languages/csharp-conditions.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
 import { phpOfTest } from './languages/php-test.ts';
-import { olderCsharp, olderKotlin } from './languages/older-words.ts';
+import { olderKotlin } from './languages/older-kotlin.ts';
+import { olderCsharp } from './languages/older-words.ts';
 import { olderRust, RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
 
@@ -32,7 +33,7 @@ export const RUBY: PlainLanguage = {
   kind: 'ruby',
   label: 'Ruby',
   files:
-    /\.(?:rb|rake|gemspec|ru|thor)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i,
+    /\.(?:rbi?|rake|gemspec|ru|thor)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i,
   grammar: 'ruby',
   root: 'program',
   shapes: RUBY_SHAPES,
@@ -40,7 +41,7 @@ export const RUBY: PlainLanguage = {
 
 /** The languages that are told in the shared words. */
 export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
-  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
+  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES, older: olderGo },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   {
     kind: 'php',
@@ -49,7 +50,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
     grammar: 'php',
     root: 'program',
     shapes: PHP_SHAPES,
-    older: (text, path) => (/\.phpt$/i.test(path) ? phpOfTest(text) : text),
+    older: (text, path) => olderPhp(/\.phpt$/i.test(path) ? phpOfTest(text) : text),
   },
   RUBY,
   {

@@ -1,4 +1,5 @@
-import { olderCsharp, olderKotlin } from '../../changed-code/plain/languages/older-words.ts';
+import { olderKotlin } from '../../changed-code/plain/languages/older-kotlin.ts';
+import { olderCsharp } from '../../changed-code/plain/languages/older-words.ts';
 import { olderRust } from '../../changed-code/plain/languages/rust.ts';
 import { below, type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
 import type { CheckContext } from '../../reviewer.ts';

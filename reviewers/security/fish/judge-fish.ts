@@ -1,5 +1,6 @@
 import { fishCommands } from '../../changed-code/fish/read-fish.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
+import { unknownCommands } from './unknown-commands.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
@@ -105,8 +106,7 @@ export function judgeFish(text: string): SideJudgement {
   if (commands === null) return { hazards: [], unread: [{ reason: 'has a text that does not close', identity: text }] };
   const hazards = commands.flatMap(({ text: written, line }): SideHazard[] => {
     const found = HAZARDS.find(({ pattern }) => pattern.test(written.slice(0, LONGEST_COMMAND)));
-    // What only says how a command is completed runs nothing.
-    if (found === undefined || written.startsWith('complete ')) return [];
+    if (found === undefined) return [];
     const { rule, title, explanation, severity, confidence } = found;
     return [
       {
@@ -123,5 +123,7 @@ export function judgeFish(text: string): SideJudgement {
       },
     ];
   });
-  return { hazards, unread: [] };
+  // What is folded is only a guess at who chooses the value.
+  const told = new Set(hazards.filter(({ confidence }) => confidence !== OF_ITS_USER).map(({ lines: [line] }) => line));
+  return { hazards, unread: unknownCommands(commands.filter(({ line }) => !told.has(line))) };
 }

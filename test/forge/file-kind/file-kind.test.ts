@@ -241,6 +241,11 @@ const TRICKS: readonly Row[] = [
 
 const BY_CONTENT: readonly Row[] = [
   ['run', 'shell', C, '#!/bin/sh\necho\n'],
+  ['completions/bash/brew', 'shell', C, '_a() {\n  COMPREPLY=()\n}\ncomplete -F _a a\n'],
+  ['completions/bash/brew', 'unknown', C, 'import os\n'],
+  ['completions/bash/brew', 'executable', C, '#! /opt/odd\ncomplete -F a\nCOMPREPLY\n'],
+  ['completions/brew', 'unknown', C, 'COMPREPLY=()\ncomplete -F _a a\n'],
+  ['tests/a.bats', 'shell', C, '#!/usr/bin/env bats\n'],
   ['requirements.txt', 'executable', C, '#!/usr/bin/env python3\nrequests==2\n'],
   ['pyproject.toml', 'executable', C, '#!/bin/sh\ncurl x\n'],
   ['.pre-commit-config.yaml', 'executable', C, '#!/bin/sh\na: 1\n'],

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { branchesOf } from '../../../reviewers/changed-code/plain/languages/csharp-conditions.ts';
-import { olderCsharp, olderKotlin } from '../../../reviewers/changed-code/plain/languages/older-words.ts';
+import { olderKotlin } from '../../../reviewers/changed-code/plain/languages/older-kotlin.ts';
+import { olderCsharp } from '../../../reviewers/changed-code/plain/languages/older-words.ts';
+import { olderPhp } from '../../../reviewers/changed-code/plain/languages/php.ts';
 import { security } from '../../../reviewers/security/index.ts';
 import { quality } from '../../../reviewers/quality/index.ts';
 import { runChecks } from '../check-table.ts';
@@ -85,7 +87,97 @@ const BODILESS = `namespace A
 }
 `;
 
+const SETTING_MORE = `class A {
+    fun set(value: Int, text: String) {
+        f.g<TextView>(R.id.h)?.text = text
+        i(value)
+            .j(text)
+            .k = text
+        l!!.values()[value] = text
+        m[value].n(text)?.o += value
+        val p = q(value)
+            as Int
+        when {
+            !isOk(value) -> f()
+            else -> f()
+        }
+        @Suppress("deprecation", "a (b)")
+        f().window.r = 1
+        if (value == value) f()
+    }
+}
+`;
+const RUST_BORROWS = `fn a(b: &C, c: u16) -> impl D + use<> {
+    let mut d = b.e;
+    f().children(b.g.iter().map(move |h| {
+        let (i, j) = match h {
+            K::L(m) => {
+                d += 1;
+                (" ", m)
+            }
+        };
+        if c == c { j } else { i }
+    }))
+}
+`;
+const PHP_TEXTS = `<?php
+$a = ['b' => [<<<'EOF'
+    static $x;
+    EOF],
+    <<<EOF
+        {$y}
+        EOF];
+if ($a == $a) {
+    f();
+}
+`;
+
+const RANGES = `fun f(c: Char): Int {
+    return when (c) {
+        in '0'..'9' -> c - '0'
+        in 'a'..'f' -> c - 'a' + 10
+        !in 'A'..'F' -> 3
+        else -> if (c == c) 1 else 2
+    }
+}
+`;
+const NEW_GO = `package a
+
+func f(b c) *d {
+	e := new("g")
+	h(new(i.j(b)), new(b.k.l), new(!b.m), new([]int), new(n.o), new(func() error))
+	if b == b {
+		return new(d)
+	}
+	return e
+}
+`;
+const LOOKED_UP = `class A
+{
+    void F(Type type)
+    {
+        map = new Dictionary<Type, B>(map) { [type] = value };
+        if (type == type) G();
+    }
+}
+`;
+const PARAMETERS = `async fn a(
+    #[future(awt)]
+    #[from(b)]
+    c: D,
+) -> bool {
+    if c == c { true } else { false }
+}
+`;
+
 test.each([
+  ['entries for ranges', 'src/b.kt', RANGES, 6],
+  ['new with a value', 'src/a.go', NEW_GO, 6],
+  ['what is looked up by a type', 'src/a.cs', LOOKED_UP, 6],
+  ['two attributes of a parameter', 'src/a.rs', PARAMETERS, 6],
+  ['what is set on the answers of calls, a cast below, and a name that begins as a word', 'src/b.kt', SETTING_MORE, 17],
+  ['what an answer may borrow', 'src/a.rs', RUST_BORROWS, 10],
+  ['a text that ends with an array', 'src/a.php', PHP_TEXTS, 8],
   ['what is set on the answer of a call', 'src/b.kt', SETTING, 5],
   ['classes without a body', 'src/b.cs', BODILESS, 8],
   ['ranges and last commas', 'src/b.kt', UNTIL, 9],
@@ -230,13 +322,25 @@ test('what runs is left as it is, and nothing moves', () => {
   expect(olderKotlin(UNTIL)).toHaveLength(UNTIL.length);
   expect(olderKotlin(SETTING)).toHaveLength(SETTING.length);
   expect(olderCsharp(BODILESS)).toHaveLength(BODILESS.length);
-  for (const kept of ['  run(a)?.b = c\n', '  a()?.b()\n', '  x = a().b\n']) expect(olderKotlin(kept)).toBe(kept);
+  for (const kept of [
+    '  if (a) b = c\n',
+    '  a(b).c == d\n',
+    '  // a\n  as T\n',
+    '  1 // a\n  in b -> c\n',
+    '  x,\n  in b -> c\n',
+    '  a()?.b()\n',
+    '  x = a().b\n',
+  ])
+    expect(olderKotlin(kept)).toBe(kept);
+  expect(olderKotlin(SETTING_MORE)).toHaveLength(SETTING_MORE.length);
+  expect(olderPhp(PHP_TEXTS)).toHaveLength(PHP_TEXTS.length);
+  expect(olderPhp('<?php\n$a[\n  B];\n$c = [<<<D\n  x\n  D\n];')).toBe('<?php\n$a[\n  B];\n$c = [<<<D\n  x\n  D\n];');
   for (const kept of ['class A : B { }', 'class A : B { Run("a"); }', 'where T : class;'])
     expect(olderCsharp(kept)).toBe(kept);
   expect(olderCsharp(CHOSEN)).not.toBe(CHOSEN);
   expect(olderCsharp(CHOSEN.replaceAll('\n', '\r\n'))).toHaveLength(CHOSEN.replaceAll('\n', '\r\n').length);
   for (const kept of ['val a = if (is1) b -> c', 'x.eq(y)\n']) expect(olderKotlin(kept)).toBe(kept);
-  expect(olderKotlin('  is A if b -> c\n  !in d if e -> f\n')).toBe('  is A,   b -> c\n  !in d,   e -> f\n');
+  expect(olderKotlin('  is A if b -> c\n  !in d if e -> f\n')).toBe('  is A,   b -> c;  !in d,   e -> f\n');
 });
 
 test.each([
@@ -264,4 +368,19 @@ test.each([
   'class A : B by c {\n}\n',
 ])('what may run stays: %j', (kept) => {
   expect(olderKotlin(kept)).toBe(kept);
+});
+
+/** What a request brings runs all the same. */
+test.each([
+  ['a.kt', 'val text = call.request.queryParameters["q"]!!', 'Runtime.getRuntime().exec("sh -c ls " + text).a.b = 1'],
+  ['a.kt', 'val text = call.request.queryParameters["q"]!!', 'f(Runtime.getRuntime().exec("sh -c ls " + text)).b = 1'],
+  [
+    'a.kt',
+    'val text = call.request.queryParameters["q"]!!',
+    'Runtime.getRuntime().exec("sh -c ls " + text)?.g(1)[2] = 1',
+  ],
+])('%s: a call on which something is set is still one: %s', async (path, value, line) => {
+  const text = `suspend fun a(call: ApplicationCall) {\n  ${value}\n  ${line}\n}\n`;
+  const { reports } = await runChecks(security, { old: { [path]: '\n' }, new: { [path]: text } });
+  expect(reports.map(({ rule, location }) => [rule, location?.startLine])).toEqual([['command-injection', 3]]);
 });

@@ -67,6 +67,11 @@ function call(node: Syntax, make: Maker): PlainNode[] {
 function member(node: Syntax, make: Maker): PlainNode[] {
   const [of, suffix] = node.children;
   if (suffix === undefined) return make.of(of);
+  // `a(b).c = d`, which the grammar was given as `a[b].c = d`.
+  if (suffix.kind === 'indexing_suffix' && suffix.text.startsWith('('))
+    return [
+      make.node('call_expression', node, [...make.of(of), make.node('arguments', suffix, make.of(...suffix.children))]),
+    ];
   const kind = suffix.kind === 'indexing_suffix' ? 'subscript_expression' : 'member_expression';
   return [make.node(kind, node, make.of(of, suffix.children[0]))];
 }

@@ -131,6 +131,18 @@ function shown(node: Syntax, make: Maker): PlainNode[] {
   return [make.node('shown_expression', node, [called, make.node('arguments', node, make.of(...node.children))])];
 }
 
+/** The end of a text (`<<<A`) with the end of an array behind it, where the grammar looks for a comma. One sign of the margin makes room for it. */
+const TEXT_ENDS = /^([ \t]{0,200})[ \t]([A-Z_a-z]\w{0,60})(?=\])/gm;
+
+/** PHP as the grammar knows it. */
+export function olderPhp(text: string): string {
+  if (!text.includes('<<<')) return text;
+  const begun = new Set([...text.matchAll(/<<<[ \t]{0,4}["']?(\w{1,60})/g)].map(([, label]) => label));
+  return text.replaceAll(TEXT_ENDS, (line: string, margin: string, label: string) =>
+    begun.has(label) ? `${margin}${label},` : line,
+  );
+}
+
 /** PHP in the shared words. */
 export const PHP_SHAPES: Shapes = {
   php_tag: dropped,

@@ -182,9 +182,13 @@ function type(node: Syntax, make: Maker): PlainNode[] {
   return [make.node('class_declaration', node, [...(name ? [make.leaf('identifier', name)] : []), ...make.of(body)])];
 }
 
-/** Async closures and macros that bear a type's name, as the grammar knows them: `async |x| …`, `str![…]`. */
+/** Async closures, macros that bear a type's name what an answer may borrow and the first of two attributes that `rstest` gives a parameter, as the grammar knows them: `async |x| …`, `str![…]`, `impl A + use<>`. */
 export const olderRust = (text: string): string =>
-  text.replace(/\basync(?=\s{1,20}(?:move\s{0,20})?\|)/g, '     ').replace(/\bstr(?=!\s{0,3}[[(])/g, 's_r');
+  text
+    .replaceAll(/#\[future(?:\(awt\))?\](?=\s{1,80}#\[)/g, (said) => ' '.repeat(said.length))
+    .replaceAll(/ \+ use<[\w', ]{0,100}>/g, (said) => ' '.repeat(said.length))
+    .replace(/\basync(?=\s{1,20}(?:move\s{0,20})?\|)/g, '     ')
+    .replace(/\bstr(?=!\s{0,3}[[(])/g, 's_r');
 
 /** Rust in the shared words. */
 export const RUST_SHAPES: Shapes = {
