@@ -1,6 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { doubledWordsCheck } from './checks/doubled-words.ts';
+import { wrongArticlesCheck } from './checks/wrong-articles.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { misspelledWords } from './checks/misspelled-words.ts';
@@ -38,6 +39,11 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 850,
     },
+    'wrong-article': {
+      summary: 'An added sentence has `a` where the next word takes `an`, or the other way round.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     'comment-names-former': {
       summary: 'A comment still names what the change renamed or removed in the same file.',
       severity: 'suggestion',
@@ -62,6 +68,7 @@ export const documentation = defineReviewer({
     misspelledWords,
     documentedParameters,
     doubledWordsCheck,
+    wrongArticlesCheck,
     leftBehindComments,
     goDocNames,
   ],
