@@ -5,6 +5,7 @@ import { wrongArticlesCheck } from './checks/wrong-articles.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { misspelledWords } from './checks/misspelled-words.ts';
+import { openCodeSpans } from './checks/open-code-spans.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
 import { goDocNames } from './checks/go-doc-names.ts';
 import { leftBehindComments } from './checks/left-behind-comments.ts';
@@ -28,6 +29,11 @@ export const documentation = defineReviewer({
       summary: 'An added link leads to a heading that is not there.',
       severity: 'suggestion',
       confidence: 700,
+    },
+    'open-code-span': {
+      summary: 'An added line of a document has a backtick without its counterpart.',
+      severity: 'suggestion',
+      confidence: 800,
     },
     'unknown-parameter': {
       summary: 'A doc comment names a parameter that its function does not have.',
@@ -64,6 +70,7 @@ export const documentation = defineReviewer({
   },
   checks: [
     brokenLinks,
+    openCodeSpans,
     staleMentions,
     misspelledWords,
     documentedParameters,
