@@ -7,9 +7,9 @@ import { isMaterial } from '../paths.ts';
 /** MDX has templates of JavaScript between its sentences. */
 const DOCUMENT = /\.(?:md|markdown)$/i;
 /** More of one file are its way of quoting. */
-const MOST_TOLD = 3;
-/** The sign itself is spoken of, or quotes as in \`this' or \`\`this''. */
-const MEANT = /\bback[-\s]?(?:ticks?|quotes?)\b|["'“‘([]`{1,3}["'”’)\]]|`[^`'\n]{1,200}'(?!\w)/i;
+const MOST_LINES = 8;
+/** The sign itself is spoken of, quotes as in \`this', or counts the types that a class of .NET takes: Task\`1. */
+const MEANT = /\bback[-\s]?(?:ticks?|quotes?)\b|["'“‘([]`{1,3}["'”’)\]]|`[^`'\n]{1,200}'(?!\w)|\w`\d+(?!\w)/i;
 /** Lines of a head for the generator of a site. */
 const FRONT_MATTER = /^---\r?\n[\s\S]*?\n---(?:\r?\n|$)/;
 
@@ -23,8 +23,11 @@ export const openCodeSpans: Check = {
       if (binary || file.status === 'D' || !mayHold || !DOCUMENT.test(path) || isMaterial(path)) continue;
       const added = context.changedLines({ binary, hunks, newPath: path, ...file }, 'new');
       const stray = await strayLines(context, path, added);
-      if (stray.length === 0 || stray.length > MOST_TOLD || (await (await copiedFiles(context))(path))) continue;
-      for (const one of stray) if (!(await stoodAtBase(context, one.text))) context.report(reportOf(path, one));
+      if (stray.length === 0 || stray.length > MOST_LINES || (await (await copiedFiles(context))(path))) continue;
+      const fresh: Line[] = [];
+      for (const one of stray) if (!(await stoodAtBase(context, one.text))) fresh.push(one);
+      const [first, ...others] = fresh;
+      if (first !== undefined) context.report(reportOf(path, first, others));
     }
   },
 };
@@ -52,13 +55,15 @@ async function stoodAtBase(context: CheckContext, text: string): Promise<boolean
   return found.kind !== 'unavailable' && found.value.length > 0;
 }
 
-function reportOf(path: string, { line, text }: Line): Report {
+function reportOf(path: string, { line, text }: Line, others: readonly Line[]): Report {
+  const more = others.map((one) => one.line).join(', ');
   return {
     rule: 'open-code-span',
     location: { path, side: 'new', startLine: line, endLine: line },
     evidence: text.trim(),
     title: 'A backtick of this line has no counterpart',
-    explanation:
-      'It opens or closes no code, so that readers see the sign itself, and what should be shown as code stands as plain text.',
+    explanation: `It opens or closes no code, so that readers see the sign itself, and what should be shown as code stands as plain text.${
+      more === '' ? '' : ` So it is in ${others.length === 1 ? 'line' : 'lines'} ${more}.`
+    }`,
   };
 }

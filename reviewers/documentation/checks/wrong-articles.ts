@@ -74,7 +74,7 @@ const squeezed = (text: string): string => ` ${text.replace(/[^\p{L}\p{N}]+/gu, 
 
 /** Whether code or a formula has a value of the name `a`: sentences speak of it then. */
 function hasValueA(text: string): boolean {
-  return /(?:[\w>\]&*:] |[(,] ?)a ?(?:[,)=;:<>+*]|-[^\w])|`a`|\{@code a\}/.test(text);
+  return /(?:[\w>\]&*:] |[(,] ?)a ?[,)=;]|`a`|\{@code a\}/.test(text);
 }
 
 async function isCopied(context: CheckContext, text: string): Promise<boolean> {
