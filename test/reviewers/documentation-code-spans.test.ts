@@ -35,7 +35,7 @@ test.for<readonly [string, Change]>([
   expect(await run(change)).toEqual([]);
 });
 
-test('is told once a file', async () => {
+test('is told once a change', async () => {
   const { reports } = await runChecks(documentation, added('# A\n\nAdd `a.\n\nAdd `b.\n'), {
     only: ['open-code-spans'],
   });

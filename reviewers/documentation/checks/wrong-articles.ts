@@ -9,6 +9,8 @@ import { quotesTitle } from '../spelling/quoted-titles.ts';
 
 /** So many files with one are read. */
 const MOST_FILES = 30;
+/** Of one file so many are looked for at the base: more are the habit of its words. */
+const MOST_OF_FILE = 20;
 /** So many other places are named. */
 const MOST_QUOTED = 5;
 const MAY_BE =
@@ -60,9 +62,11 @@ async function articlesOf(context: CheckContext, file: ChangedFile): Promise<Fou
     file.hunks.flatMap((hunk) => hunk.lines.flatMap(({ kind, text }) => (kind === 'deleted' ? [text] : []))).join(' '),
   );
   const found: Found[] = [];
-  for (const one of (await proseOf(context, path, content.text)).flatMap(wrongArticles)) {
+  const wrong = (await proseOf(context, path, content.text))
+    .flatMap(wrongArticles)
+    .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+  for (const one of wrong.slice(0, MOST_OF_FILE)) {
     const text = lines[one.firstLine - 1] ?? '';
-    if (!added.has(one.line) && !added.has(one.firstLine)) continue;
     // What was there and is wrapped, indented or completed is no news; nor is what is copied.
     if (gone.includes(squeezed(`${one.first} ${one.word}`)) || quotesTitle({ path, text })) continue;
     if (!(await isCopied(context, text))) found.push({ ...one, path, text });
