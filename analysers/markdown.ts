@@ -6,11 +6,13 @@ import { accepts } from './accepts.ts';
 import type { Analyser, AnalyserMatch } from './analyser.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
+type Point = NonNullable<Root['position']>['start'];
 type Nodes = Root | Root['children'][number];
 
 /**
  * Reads Markdown as CommonMark with GitHub's extensions. Its matches: `link` (also images and definitions) with the target as the message,
- * `anchor` with the name that a link would use, `code` for spans and blocks. It takes no rules.
+ * `anchor` with the name that a link would use, `code` for spans and blocks, `backtick` for one that is shown as it is and not escaped. It takes
+ * no rules.
  */
 export const markdown: Analyser = {
   id: 'markdown',
@@ -29,6 +31,7 @@ export const markdown: Analyser = {
         endColumn: position.end.column - 1,
       };
       for (const { rule, message } of saidBy(node, slugger)) matches.push({ path, rule, message, ...span });
+      if (node.type === 'text') matches.push(...backticksOf(text, position).map((place) => ({ path, ...place })));
     }
     return matches;
   },
@@ -41,6 +44,26 @@ function* nodesOf(root: Nodes): Generator<Nodes> {
     yield node;
     if ('children' in node) for (const child of node.children.toReversed()) open.push(child);
   }
+}
+
+/** Runs of backticks in the source of a text that opened and closed no code. */
+function backticksOf(
+  text: string,
+  { start, end }: { readonly start: Point; readonly end: Point },
+): Omit<AnalyserMatch, 'path'>[] {
+  const source = text.slice(start.offset ?? 0, end.offset ?? 0);
+  if (!source.includes('`')) return [];
+  return source.split('\n').flatMap((line, index) => {
+    const shift = index === 0 ? start.column - 1 : 0;
+    return Array.from(line.replace(/\\[!-/:-@[-`{-~]/g, '  ').matchAll(/`+/g), ({ 0: run, index: at }) => ({
+      rule: 'backtick',
+      message: run,
+      startLine: start.line + index,
+      startColumn: shift + at,
+      endLine: start.line + index,
+      endColumn: shift + at + run.length,
+    }));
+  });
 }
 
 type Said = Pick<AnalyserMatch, 'rule' | 'message'>;

@@ -34,6 +34,16 @@ export const DOCUMENTATION_EXAMPLES = {
     'It reads as if nobody had read it, and may be the rest of a sentence that was half rewritten.',
     ['src/a.py', '# Reads the the rows.\nread()', '# Reads the rows.\nread()'],
   ),
+  'open-code-span': flags('Readers see the sign, and what should be code runs on as plain text.', [
+    'README.md',
+    '# Setup\n\nAdd `bin` to your `PATH.\n',
+    '# Setup\n\nAdd `bin` to your `PATH`.\n',
+  ]),
+  'wrong-article': flags('Readers stumble over it, in what they may read every day.', [
+    'src/a.py',
+    '# Returns a object with the parameters of the request.\nread()',
+    '# Returns an object with the parameters of the request.\nread()',
+  ]),
   'comment-names-former': flagsChange('Readers search for a name that is not there any more.', {
     path: 'src/a.ts',
     base: '// Called by readRows alone.\nfunction check() {}\nfunction readRows() {\n  check();\n}\n',

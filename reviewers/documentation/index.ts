@@ -1,9 +1,11 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { doubledWordsCheck } from './checks/doubled-words.ts';
+import { wrongArticlesCheck } from './checks/wrong-articles.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { misspelledWords } from './checks/misspelled-words.ts';
+import { openCodeSpans } from './checks/open-code-spans.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
 import { goDocNames } from './checks/go-doc-names.ts';
 import { leftBehindComments } from './checks/left-behind-comments.ts';
@@ -28,6 +30,11 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 700,
     },
+    'open-code-span': {
+      summary: 'An added line of a document has a backtick without its counterpart.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     'unknown-parameter': {
       summary: 'A doc comment names a parameter that its function does not have.',
       severity: 'suggestion',
@@ -37,6 +44,11 @@ export const documentation = defineReviewer({
       summary: 'A word stands twice in a row in an added comment or document.',
       severity: 'suggestion',
       confidence: 850,
+    },
+    'wrong-article': {
+      summary: 'An added sentence has `a` where the next word takes `an`, or the other way round.',
+      severity: 'suggestion',
+      confidence: 800,
     },
     'comment-names-former': {
       summary: 'A comment still names what the change renamed or removed in the same file.',
@@ -58,10 +70,12 @@ export const documentation = defineReviewer({
   },
   checks: [
     brokenLinks,
+    openCodeSpans,
     staleMentions,
     misspelledWords,
     documentedParameters,
     doubledWordsCheck,
+    wrongArticlesCheck,
     leftBehindComments,
     goDocNames,
   ],

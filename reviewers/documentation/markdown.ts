@@ -14,6 +14,8 @@ export interface ReadMarkdown {
   readonly links: readonly (Stretch & { readonly target: string })[];
   /** Anchors that it offers, as `looseAnchor` writes them. */
   readonly anchors: ReadonlySet<string>;
+  /** Lines with a backtick that opens or closes no code. */
+  readonly backticks: readonly number[];
   /** The code of each line that has any: spans, and lines of blocks. */
   readonly code: ReadonlyMap<number, string>;
 }
@@ -30,6 +32,7 @@ export async function readMarkdown(context: CheckContext, path: string, text: st
       rule === 'link' ? [{ target, startLine, endLine }] : [],
     ),
     anchors: new Set(matches.flatMap(({ rule, message }) => (rule === 'anchor' ? [looseAnchor(message)] : []))),
+    backticks: matches.flatMap(({ rule, startLine }) => (rule === 'backtick' ? [startLine] : [])),
     code: codeOf(lines, matches),
   };
 }

@@ -25,3 +25,10 @@ test('links, anchors and code have their places', async () => {
     'anchor own:7',
   ]);
 });
+
+test('backticks that are shown as they are have their places', async () => {
+  const text = 'A `b` and `c\n\n> x\n> \\`y `z\n\n```\n`\n```\n';
+  const [result] = await pool.analyse({ tool: 'markdown', files: [{ path: 'a.md', text }], rules: {} });
+  const said = result?.kind === 'ok' ? result.matches.filter(({ rule }) => rule === 'backtick') : [];
+  expect(said.map(({ startLine, startColumn }) => `${startLine}:${startColumn}`)).toEqual(['1:10', '4:6']);
+});

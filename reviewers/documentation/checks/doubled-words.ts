@@ -1,15 +1,12 @@
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
-import { codeLanguage, type CodeComment, readCode, sentencesIn } from '../comments/read-code.ts';
-import { readMarkdown } from '../markdown.ts';
+import { type DoubledWord, doubledWords } from '../comments/prose.ts';
+import { hasProse, proseOf } from '../comments/prose-of-file.ts';
+import { codeLanguage } from '../comments/read-code.ts';
 import { copiedFiles } from '../copied-files.ts';
 import { isMaterial } from '../paths.ts';
 
-/** Documents whose lines are prose, code in quotes of its own aside. */
-const PLAIN = /\.(?:rst|adoc|asciidoc)$/i;
-const MARKDOWN = /\.(?:md|markdown)$/i;
 /** So many are told of one file: more are a habit of its words. */
 const MOST_TOLD = 3;
 
@@ -49,7 +46,7 @@ async function isCopied(context: CheckContext, { line }: DoubledWord, lines: rea
 
 /** Whether the changed lines hold such a word at all, signs and white space aside. */
 function mayHold({ newPath, hunks }: ChangedFile): boolean {
-  if (!MARKDOWN.test(newPath) && !PLAIN.test(newPath) && codeLanguage(newPath) === null) return false;
+  if (!hasProse(newPath)) return false;
   return hunks.some(({ lines }) => {
     const text = lines
       .filter(({ newLine }) => newLine !== null)
@@ -58,44 +55,6 @@ function mayHold({ newPath, hunks }: ChangedFile): boolean {
     const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
     return words.some((word, index) => word === words[index - 1]);
   });
-}
-
-function proseOf(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> | ProseLine[][] {
-  if (PLAIN.test(path))
-    return [text.split('\n').map((line, index) => ({ line: index + 1, text: line.replace(/\r$/, '') }))];
-  return MARKDOWN.test(path) ? proseOfDocument(context, path, text) : proseOfCode(context, path, text);
-}
-
-async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
-  const code = await readCode(context, path, text);
-  if (code === null) return [];
-  const placed = (comment: CodeComment): ProseLine[] =>
-    proseOfComment(
-      comment,
-      code.lineAt(comment.start),
-      comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1),
-    );
-  const sentences = sentencesIn(code).filter(({ text: one }) => !one.includes('\n'));
-  return [
-    ...[...code.comments, ...code.docstrings].map(placed),
-    // Quotes of a literal are no quotes of its sentence.
-    ...sentences.map((one) =>
-      placed({
-        ...one,
-        text: one.text.replace(/^[a-zA-Z$@]{0,3}["'`]{1,3}|["'`]{1,3}$/g, (sign) => ' '.repeat(sign.length)),
-      }),
-    ),
-  ];
-}
-
-async function proseOfDocument(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
-  const document = await readMarkdown(context, path, text);
-  const prose = (document?.lines ?? []).map((line, index) => ({
-    line: index + 1,
-    // A line with a span of code over its end is left out as a whole.
-    text: document?.code.has(index + 1) === true && !line.includes('`') ? '' : line,
-  }));
-  return [prose];
 }
 
 function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, lines: readonly string[]): Report {

@@ -64,6 +64,22 @@ interface Word {
 
 /** Words that stand twice in a row in prose, on one line or over its end. */
 export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
+  // Over an end, a capital letter begins another sentence.
+  return wordPairs(prose, isPair).filter(({ line, firstLine, first, word }) => line === firstLine || first === word);
+}
+
+/** A word that stands behind another, with nothing but white space between them. */
+export interface WordPair extends DoubledWord {
+  readonly first: string;
+  /** Where the first one stands on its line. */
+  readonly firstColumn: number;
+}
+
+/** Two words in a row in prose, on one line or over its end, of those that a caller asks for. */
+export function wordPairs(
+  prose: readonly ProseLine[],
+  isWanted: (first: string, second: string) => boolean,
+): WordPair[] {
   const lines = prose.map(({ line, text }) => {
     const plain = text.replace(CODE, (code) => '\uFFFC'.repeat(code.length));
     const words = Array.from(plain.matchAll(/\p{L}+/gu), ({ 0: word, index: at }) => ({
@@ -73,22 +89,37 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
     }));
     return { line, text: plain, words };
   });
-  return lines.flatMap(({ line, text, words }, index): DoubledWord[] => {
-    const within = words.flatMap((second, position): DoubledWord[] => {
+  return lines.flatMap(({ line, text, words }, index): WordPair[] => {
+    const within = words.flatMap((second, position): WordPair[] => {
       const first = words[position - 1];
-      if (first === undefined || !isPair(first.word, second.word)) return [];
+      if (first === undefined || !isWanted(first.word, second.word)) return [];
       const fits =
         !(BE.test(second.word) && asksBefore(`${lines[index - 1]?.text ?? ''} ${text.slice(0, first.at)}`)) &&
         LEFT.test(text.slice(Math.max(0, first.at - 2), first.at)) &&
         GAP.test(text.slice(first.end, second.at)) &&
         RIGHT.test(text.slice(second.end, second.end + 5));
-      return fits ? [{ word: second.word, line, column: second.at, firstLine: line }] : [];
+      return fits
+        ? [{ word: second.word, line, column: second.at, first: first.word, firstLine: line, firstColumn: first.at }]
+        : [];
     });
     const next = lines[index + 1];
-    const over = next === undefined || next.line !== line + 1 ? undefined : overEnd({ text, last: words.at(-1) }, next);
+    const last = words.at(-1);
+    if (next === undefined || next.line !== line + 1 || last === undefined) return within;
+    const isAsked = next.words.length > 0 && isWanted(last.word, next.words[0]?.word ?? '');
+    const over = isAsked ? overEnd({ text, last }, next) : undefined;
     return over === undefined
       ? within
-      : [...within, { word: over.word, column: over.at, line: line + 1, firstLine: line }];
+      : [
+          ...within,
+          {
+            word: over.word,
+            line: line + 1,
+            column: over.at,
+            first: last.word,
+            firstLine: line,
+            firstColumn: last.at,
+          },
+        ];
   });
 }
 
@@ -106,12 +137,11 @@ function asksBefore(text: string): boolean {
 const isPair = (first: string, second: string): boolean => NEVER_TWICE.has(second) && first.toLowerCase() === second;
 
 function overEnd(
-  { text, last }: { readonly text: string; readonly last: Word | undefined },
+  { text, last }: { readonly text: string; readonly last: Word },
   next: { readonly text: string; readonly words: readonly Word[] },
 ): Word | undefined {
   const [first] = next.words;
-  if (last === undefined || first === undefined || last.word !== first.word || !NEVER_TWICE.has(first.word))
-    return undefined;
+  if (first === undefined) return undefined;
   const ends =
     text.slice(last.end).trim() === '' && /(?:^|[ \t(])$/.test(text.slice(Math.max(0, last.at - 1), last.at));
   const begins = next.text.slice(0, first.at).trim() === '' && RIGHT.test(next.text.slice(first.end, first.end + 5));
