@@ -90,7 +90,6 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (named.id === 'svg' && isPlainName(name) && isPlainSvg(path, text)) return { ...named, class: 'data' };
     if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
       return knownKind('text');
-    if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
     if (named.id === 'jest-snapshot' && (OF_PEST.test(path) || !snapshotRuns(text))) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;
