@@ -32,7 +32,10 @@ export async function opensNothing(context: CheckContext, { rule, path, line }: 
   if (content.kind !== 'text') return false;
   const { text } = content;
   if (isSelfMade ? isOfMachine(text, line) : isShownToAll(text, line)) return true;
-  if (WORKFLOW.test(path) && (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text))))
+  if (
+    WORKFLOW.test(path) &&
+    (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text)))
+  )
     return true;
   const file = context.changeSet.files.find(({ newPath }) => newPath === path);
   return file !== undefined && (await isAside(context, file));

@@ -42,7 +42,8 @@ export function hostilePipes(script: ShellScript): ShellHazard[] {
 
 function hazardOf(node: SyntaxNode, script: ShellScript): ShellHazard | null {
   const text = script.text.slice(node.pos, node.end).replaceAll(/\s+/g, ' ').slice(0, 4000);
-  if (isRemoteShell(node, text.replace(ASKS_INSIDE, ' ').replaceAll(ASKS_ALONE, ' ; '))) return remoteShell(node.pos, text);
+  if (isRemoteShell(node, text.replace(ASKS_INSIDE, ' ').replaceAll(ASKS_ALONE, ' ; ')))
+    return remoteShell(node.pos, text);
   if (node.type !== 'Pipeline') return isCommand(node) ? pushedToken(node, text) : null;
   const danger = dangerOf(text);
   if (danger?.rule === 'secret-sent-away') return sentAway(node.pos, text);

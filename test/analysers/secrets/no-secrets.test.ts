@@ -22,7 +22,11 @@ test.each([
   ['the client of RFC 6749', 'src/token.py', 'Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\n'],
   ['digits in their order', 'src/dns.py', 'dns_cloudflare_api_token = 0123456789abcdef0123456789abcdef01234567\n'],
   ['variables of the shell', 'sync.sh', 'curl -s -u "${git_user}:${!pr_token}" https://api.acme.io/repos\n'],
-  ['code that looks for keys', 'src/pem.py', 'if header == "-----BEGIN OPENSSH PRIVATE KEY-----":\n    f()\nelif x == "-----END OPENSSH PRIVATE KEY-----":\n'],
+  [
+    'code that looks for keys',
+    'src/pem.py',
+    'if header == "-----BEGIN OPENSSH PRIVATE KEY-----":\n    f()\nelif x == "-----END OPENSSH PRIVATE KEY-----":\n',
+  ],
   [
     'words of keys',
     'src/Pem.java',
