@@ -18,9 +18,12 @@ const PIECE = /(?=[A-Za-z+/]{0,19}\d)[A-Za-z0-9+/]{20}/;
 /** Whether a range has the words around a key alone, as code that looks for them, or a few signs between for the form's sake. */
 export function isKeyWithoutBody(text: string, { start, end }: SecretRange): boolean {
   const whole = text.slice(start, end);
-  if (!WORDS.test(whole) || whole.split(BEGIN).length > 2) return false;
-  const [found = ''] = whole.split(END, 1);
-  return !BODY.test(found) && !PIECE.test(found) && !BODY.test(found.replaceAll(SEAM, ''));
+  if (!WORDS.test(whole)) return false;
+  const bodies = whole.split(BEGIN).slice(1);
+  return bodies.every((behind) => {
+    const [found = ''] = behind.split(END, 1);
+    return !BODY.test(found) && !PIECE.test(found) && !BODY.test(found.replaceAll(SEAM, ''));
+  });
 }
 
 /** Whether a range only says how keys are written: a program puts the key between the words when it runs, and none stands there, in pieces neither. */

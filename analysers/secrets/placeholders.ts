@@ -19,7 +19,7 @@ const WORDS =
   /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
 
 /** The keyboard's or the alphabet's own order, which no generator of keys hits upon. */
-const IN_ORDER = /1234567890?abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
+const IN_ORDER = /1234567890?abcdef|\babcdefgh\b|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
 
 /** Whether a value is a stand-in for a secret rather than one. */
 export function isPlaceholder(value: string): boolean {
@@ -33,7 +33,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** Hosts that a stranger cannot reach: a password for one opens a developer's own machine at most. */
 const LOCAL_HOST =
-  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)tld$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
 
 const STAND_IN_PASSWORD =
   /^(?:(?:my|db|the|your|some|super|strong|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|x-oauth-basic|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|tiger|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;

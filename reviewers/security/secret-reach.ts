@@ -31,13 +31,17 @@ export async function opensNothing(context: CheckContext, { rule, path, line }: 
   const content = await context.read(path, 'new');
   if (content.kind !== 'text') return false;
   const { text } = content;
-  if (!isSelfMade) {
-    const lines = text.split('\n').slice(Math.max(0, line - 1 - NEAR), line + NEAR);
-    return SHOWN_TO_ALL.test(lines.join('\n'));
-  }
-  if (isOfMachine(text, line)) return true;
-  if (WORKFLOW.test(path) && (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text))))
+  if (isSelfMade ? isOfMachine(text, line) : isShownToAll(text, line)) return true;
+  if (
+    WORKFLOW.test(path) &&
+    (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text)))
+  )
     return true;
   const file = context.changeSet.files.find(({ newPath }) => newPath === path);
   return file !== undefined && (await isAside(context, file));
+}
+
+function isShownToAll(text: string, line: number): boolean {
+  const near = text.split('\n').slice(Math.max(0, line - 1 - NEAR), line + NEAR);
+  return SHOWN_TO_ALL.test(near.join('\n'));
 }

@@ -39,7 +39,13 @@ export function addressRanges(text: string): SecretRange[] {
   }
   for (const match of text.matchAll(IN_ROW)) {
     const row = rowAround(text, match.index, match.index + match[0].length);
-    if (row.includes(';') && ROW.test(row) && !isLocal(row) && !isNothing(match[1] ?? '') && !isHarmless(match[1] ?? ''))
+    if (
+      row.includes(';') &&
+      ROW.test(row) &&
+      !isLocal(row) &&
+      !isNothing(match[1] ?? '') &&
+      !isHarmless(match[1] ?? '')
+    )
       add(match);
   }
   return found;

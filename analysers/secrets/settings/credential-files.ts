@@ -40,5 +40,5 @@ function isUserAndPassword(encoded: string): boolean {
   const parts = /^([\x21-\x39\x3b-\x7e]{1,100}):([\x21-\x7e]{4,300})$/.exec(
     Buffer.from(encoded, 'base64').toString('latin1'),
   );
-  return parts !== null && isSecretValue('password', (parts[2] ?? '').replace(/=+$/, ''));
+  return parts !== null && isSecretValue('password', (parts[2] ?? '').replace(/={1,2}$/, ''));
 }

@@ -7,7 +7,7 @@ const PUT_IN =
   /[${}<>]|^\?|^%.*%$|%\(|^ENC[[(]|^!|^@|^\*|^&[\w-]+$|^\||^>|^\(|^\[|^vault:|^sops:|^op:\/\/|^ssm:|^arn:|^secretsmanager|^kv:/i;
 /** An expression of a program: a call, a member, a class, a path, an import; rules of a form (`required|string`). */
 const EXPRESSION =
-  /^[\w$\\]{1,200}::|^[a-z_]{1,30}(?:\|[a-z_]{1,30}(?::[\w,.]{1,60})?){1,12}$|^[\w$]+(?:\.[\w$]+)+(?:\(.*)?$|^[\w$.]+\(|^(?:\.{0,2}|~|[A-Za-z]:)[\\/]|^(?:env|process|os|config|settings|var|local|data|module|secrets?|github|vars)[.[]|^[a-z][a-z0-9+.-]*:\/\/|^file:/i;
+  /^[\w$\\]{0,200}::|^:\w{1,80}$|^[a-z_]{1,30}(?:\|[a-z_]{1,30}(?::[\w,.]{1,60})?){1,12}$|^[\w$]+(?:\.[\w$]+)+(?:\(.*)?$|^[\w$.]+\(|^(?:\.{0,2}|~|[A-Za-z]:)[\\/]|^(?:env|process|os|config|settings|var|local|data|module|secrets?|github|vars)[.[]|^[a-z][a-z0-9+.-]*:\/\/|^file:/i;
 /** Words of types and of no value. */
 const WORDS =
   /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|text|bytes|int(?:eger)?|bool(?:ean)?|object|any|unknown|optional|required|auto|default|test(?:ing)?|dev(?:elopment)?|prod(?:uction)?|admin|root|user(?:name)?|guest|secret|token|key|password|env|file|vault|hidden|masked|encrypted|sensitive|generate[d]?|random)$/i;

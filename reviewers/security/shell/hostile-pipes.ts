@@ -25,7 +25,7 @@ const ASKS_INSIDE =
 
 /** The same as a command among others: `while ! </dev/tcp/host/port; do`. */
 const ASKS_ALONE =
-  /(?:^|[;!(&|"'] ?|\b(?:do|while|until|if|then) )(?:(?:echo|printf|:|true)\b[^"'|;&`$()<>]{0,60}|cat < ?\/dev\/null ?)?[<>]{1,2} ?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40} ?(?:\d?> ?(?:&\d|\/dev\/null) ?){0,2}(?=$|[;)"'&|])/g;
+  /(?:[;!(&|"']|\b(?:do|while|until|if|then) ) ?[<>] ?\/dev\/tcp\/[\w.${}-]{1,100}\/[\w${}]{1,20}(?![\w${}]| \w)/g;
 
 /** Ways by which a script hands a shell, or what is secret, to another machine, and programs that it decodes and runs. */
 export function hostilePipes(script: ShellScript): ShellHazard[] {
@@ -42,7 +42,8 @@ export function hostilePipes(script: ShellScript): ShellHazard[] {
 
 function hazardOf(node: SyntaxNode, script: ShellScript): ShellHazard | null {
   const text = script.text.slice(node.pos, node.end).replaceAll(/\s+/g, ' ').slice(0, 4000);
-  if (isRemoteShell(node, text.replace(ASKS_INSIDE, ' ').replaceAll(ASKS_ALONE, ' ; '))) return remoteShell(node.pos, text);
+  if (isRemoteShell(node, text.replace(ASKS_INSIDE, ' ').replaceAll(ASKS_ALONE, ' ; ')))
+    return remoteShell(node.pos, text);
   if (node.type !== 'Pipeline') return isCommand(node) ? pushedToken(node, text) : null;
   const danger = dangerOf(text);
   if (danger?.rule === 'secret-sent-away') return sentAway(node.pos, text);

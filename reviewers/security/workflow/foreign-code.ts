@@ -59,10 +59,15 @@ function pathsIn(text: string): string[] {
 function guardedBefore(job: Job, at: number): boolean {
   return job.steps
     .slice(0, at)
-    .some(({ action, run }) =>
-      /permission|team-?member|check-(?:user|collaborator|actor)/.test(`${action} ${run.words}`),
+    .some(
+      ({ action, run, place }) =>
+        /permission|team-?member|check-(?:user|collaborator|actor)/.test(`${action} ${run.words}`) ||
+        /[pP]ermission/.test(failing(place.at('with').at('script').words)),
     );
 }
+
+/** A program of `actions/github-script` that can end its job. */
+const failing = (script: string): string => (/\bsetFailed\(|\bthrow\b/.test(script) ? script : '');
 
 function runsCode(step: WorkflowStep): boolean {
   if (step.action !== '') return step.action.startsWith('./') || !RUNS_NOTHING.test(step.action);

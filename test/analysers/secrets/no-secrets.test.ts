@@ -7,6 +7,8 @@ const told = async (path: string, text: string): Promise<readonly string[]> =>
 /** As well-kept repositories have them. */
 test.each([
   ['a class', 'config/app.php', "'Password' => Illuminate\\Support\\Facades\\Password::class,\n"],
+  ['a class of its own', 'config/aliases/config.php', "'Password' => Password::class,\n"],
+  ['a host of no network', 'src/a.sh', 'API="https://remoteUser:remotePassword1@da.domain.tld:8443"\n'],
   ['rules of a form', 'app/Settings/Home.php', "'password' => 'required|string|max:255',\n"],
   ['a call of a class', 'app/Settings/User.php', "$data['api_token'] = Str::random(80);\n"],
   ['a complaint about what is not set', 'docker-compose.yml', 'MYSQL_PASSWORD: "${DB_PASSWORD:?error}"\n'],
@@ -20,11 +22,20 @@ test.each([
   ['the client of RFC 6749', 'src/token.py', 'Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\n'],
   ['digits in their order', 'src/dns.py', 'dns_cloudflare_api_token = 0123456789abcdef0123456789abcdef01234567\n'],
   ['variables of the shell', 'sync.sh', 'curl -s -u "${git_user}:${!pr_token}" https://api.acme.io/repos\n'],
-  ['code that looks for keys', 'src/pem.py', 'if header == "-----BEGIN OPENSSH PRIVATE KEY-----":\n    f()\nelif x == "-----END OPENSSH PRIVATE KEY-----":\n'],
+  [
+    'code that looks for keys',
+    'src/pem.py',
+    'if header == "-----BEGIN OPENSSH PRIVATE KEY-----":\n    f()\nelif x == "-----END OPENSSH PRIVATE KEY-----":\n',
+  ],
   [
     'words of keys',
     'src/Pem.java',
     'byte[] BEGIN = "-----BEGIN PRIVATE KEY-----\\n".getBytes(CharsetUtil.US_ASCII);\nbyte[] END = "\\n-----END PRIVATE KEY-----\\n".getBytes(CharsetUtil.US_ASCII);\n',
+  ],
+  [
+    'words of two keys',
+    'src/key.rb',
+    'a = "-----BEGIN EC PRIVATE KEY-----\\nfewfawefawfe\\n-----END EC PRIVATE KEY-----"\nb = "-----BEGIN EC PRIVATE KEY-----"\nsomething.that.reads.on(to: the_next, words: that, end: with)\nc = "-----END EC PRIVATE KEY-----"\n',
   ],
   [
     'a few signs between the words of a key',

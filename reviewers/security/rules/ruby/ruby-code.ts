@@ -5,11 +5,22 @@ export const RUBY_CODE: readonly SinkRow[] = [
   {
     id: 'rb-eval',
     rule: 'code-injection',
-    hint: /\b(?:eval|instance_eval|class_eval|module_eval|constantize|safe_constantize|(?:qualified_)?const_get|send|public_send|__send__|instance_variable_get|method)\b/,
+    hint: /\b(?:eval|instance_eval|class_eval|module_eval|send|public_send|__send__|instance_variable_get|method)\b/,
     severity: 'critical',
     takes: {
       of: 'call',
-      name: /^(?:eval|const_get|ActiveSupport\.Inflector\.(?:safe_)?constantize|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method|instance_method)|method|send|public_send|__send__|define_method)$/,
+      name: /^(?:eval|.*\.(?:eval|instance_eval|class_eval|module_eval|send|__send__|public_send|try|method|instance_method)|method|send|public_send|__send__|define_method)$/,
+      need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
+    },
+  },
+  // A class alone runs nothing: what is asked of it afterwards decides.
+  {
+    id: 'rb-class-name',
+    rule: 'code-injection',
+    hint: /const(?:_get|antize)/,
+    takes: {
+      of: 'call',
+      name: /^(?:(?:.*\.)?(?:qualified_)?const_get|ActiveSupport\.Inflector\.(?:safe_)?constantize)$/,
       need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
     },
   },

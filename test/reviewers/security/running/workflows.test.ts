@@ -136,6 +136,12 @@ describe('workflows', () => {
       { job: 'permissions: write-all' },
       ['untrusted-code critical', 'excessive-permissions'],
     ],
+    [
+      'head checked out behind a program that asks for rights',
+      `- uses: actions/github-script@v7\n  with:\n    script: |\n      const { data } = await github.rest.repos.getCollaboratorPermissionLevel(who);\n      if (data.permission !== 'write') core.setFailed('no');\n${HEAD}\n- run: npm ci`,
+      {},
+      [],
+    ],
     ['head checked out, only read', `${HEAD}\n- run: git diff`, {}, ['untrusted-code warning']],
     ['head on pull_request', `${HEAD}\n- run: npm ci`, { on: 'pull_request' }, []],
     [
