@@ -12,7 +12,7 @@ const LOCAL = /^(?!\/|~|[A-Za-z]:|\.\.(?:\/|$))[\w./${}-]{1,200}$/;
 const TRUTH = /^(?:true|false)$/;
 /** Maven's own plugins that compile, test, pack and describe; they start nothing that this file names and fetch nothing. */
 const OWN_PLUGIN =
-  /^maven-(?:clean|compiler|resources|surefire|failsafe|surefire-report|jar|source|javadoc|install|site|war|ear|rar|ejb|enforcer|pmd|checkstyle|jxr|project-info-reports|shade|assembly|toolchains|changes)-plugin$/;
+  /^maven-(?:clean|compiler|resources|surefire|failsafe|surefire-report|jar|source|javadoc|install|deploy|site|war|ear|rar|ejb|enforcer|pmd|checkstyle|jxr|project-info-reports|shade|assembly|toolchains|changes)-plugin$/;
 const REPOSITORY = '**/repositories|pluginRepositories/repository|pluginRepository';
 
 /** `pom.xml`. */
@@ -70,7 +70,7 @@ export const mavenPom: ManifestFormat = {
     ['project/build/resources|testResources/resource|testResource/filtering', TRUTH],
     [
       'project/build/resources|testResources/resource|testResource/includes|excludes/include|exclude',
-      /^(?!\/|~|.*\.\.|.*\.(?:pem|key|p12|pfx|jks|keystore|env)$)[\w.*/-]{1,200}$/i,
+      /^(?!\/|~|.*\.\.|.*\.(?:pem|key|p12|pfx|jks|keystore|env)$)[\w.*/${}-]{1,200}$/i,
     ],
     // When a profile counts; what it holds is looked at as everywhere.
     ['**/profile/activation/property/name', /^!?[\w.-]{1,100}$/],

@@ -65,7 +65,7 @@ export const dotnetProject: ManifestFormat = {
       /^[\w.;,=$() -]{0,200}$/,
     ],
     [
-      'Project/PropertyGroup/EnableDefaultCompileItems|EmitCompilerGeneratedFiles|IncludeBuildOutput|IsRoslynComponent|SuppressTfmSupportBuildErrors|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
+      'Project/PropertyGroup/EnableDefaultCompileItems|EmitCompilerGeneratedFiles|PackageRequireLicenseAcceptance|IncludeBuildOutput|IsRoslynComponent|SuppressTfmSupportBuildErrors|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
       /^(?:true|false)$/i,
     ],
     [
