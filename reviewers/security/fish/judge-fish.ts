@@ -1,6 +1,6 @@
 import { fishCommands } from '../../changed-code/fish/read-fish.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
-import { unknownCommands } from './unknown-commands.ts';
+import { commandsNobodyKnows } from './commands-nobody-knows.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
@@ -125,5 +125,5 @@ export function judgeFish(text: string): SideJudgement {
   });
   // What is folded is only a guess at who chooses the value.
   const told = new Set(hazards.filter(({ confidence }) => confidence !== OF_ITS_USER).map(({ lines: [line] }) => line));
-  return { hazards, unread: unknownCommands(commands.filter(({ line }) => !told.has(line))) };
+  return { hazards, unread: commandsNobodyKnows(commands.filter(({ line }) => !told.has(line))) };
 }

@@ -27,8 +27,7 @@ export function olderKotlin(text: string): string {
     )
     .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by))
     .replaceAll(NOT_IS, '!j')
-    .replaceAll(ABOUT_A_STATEMENT, (line) => blank(line))
-    .replaceAll(CAST_BELOW, (_, line: string) => `${line} `);
+    .replaceAll(ABOUT_A_STATEMENT, (line) => blank(line));
   const lines = bracketsOfSetCalls(named).split('\n');
   for (const [index, line] of lines.entries()) {
     if (line.length > LONGEST_LINE) continue;
@@ -36,7 +35,9 @@ export function olderKotlin(text: string): string {
     else if (ENTRY.test(line.trimStart())) lines[index] = guarded(line);
     else if (line.includes('constructor')) joinHead(lines, index);
   }
-  return lines.join('\n').replaceAll(ENTRY_BELOW, (_, line: string) => `${line};`);
+  return lines
+    .map((line, index) => line + (index === lines.length - 1 ? '' : lineEnd(line, lines[index + 1] ?? '')))
+    .join('');
 }
 
 /** Of a binary number the grammar reads one digit. */
@@ -60,10 +61,17 @@ const LONGEST_CALL = 2000;
 const NOT_IS = /!i(?=[sn]\w)/g;
 /** What only a compiler hears, before a statement, where the grammar takes an annotation before declarations alone. */
 const ABOUT_A_STATEMENT = /^[ \t]{1,80}@Suppress\((?:"[^"\n]{0,200}"(?:, )?){1,8}\)[ \t]*$/gm;
-/** An entry of a `when` for a range, below one that ends with a value: to the grammar it goes on. */
-const ENTRY_BELOW = /^((?:[^/\n]|\/(?!\/)){0,400}[\w'")\]])\n(?=[ \t]{1,80}!?in [^\n{}]{1,200} -> )/gm;
-/** A cast on a line of its own, below a line without a comment. */
-const CAST_BELOW = /^((?:[^/\n]|\/(?!\/)){1,400})\n(?=[ \t]{1,80}as\??[ \t])/gm;
+/** An entry of a `when` for a range. */
+const RANGE = /^[ \t]{1,80}!?in [^{}]{1,200} -> /;
+/** A cast on a line of its own. */
+const CAST = /^[ \t]{1,80}as\??[ \t]/;
+
+/** What stands between two lines: below one without a comment that ends with a value, a cast goes on with it, and an entry does not. */
+function lineEnd(line: string, next: string): string {
+  const isLong = line.length > LONGEST_LINE || next.length > LONGEST_LINE;
+  if (isLong || line.includes('//') || !/[\w'")\]}]$/.test(line)) return '\n';
+  return CAST.test(next) ? ' ' : RANGE.test(next) && !line.endsWith('}') ? ';' : '\n';
+}
 
 /** Between a call and the one before it: names, and the types that it is given. */
 const CALL_BEFORE = /\)(?:\s{0,80}(?:\?\.|!!\.|\.)[a-z]\w{0,60}){1,4}(?:<[\w, ?]{1,60}>)?$/;

@@ -29,7 +29,7 @@ const MOST_DEPTH = 3;
  * Commands of which nobody here knows what they do: other programs, what a value names, texts that are evaluated, and functions of the file that
  * contain one. Of all others silence means that no rule found anything.
  */
-export function unknownCommands(commands: readonly FishCommand[]): readonly UnreadPart[] {
+export function commandsNobodyKnows(commands: readonly FishCommand[]): readonly UnreadPart[] {
   const inside = commands.map(functionsAround());
   const own: OwnFunctions = { known: new Set(inside.filter((name) => name !== null)), loose: new Set() };
   let unknown: ReadonlySet<number> = new Set();
