@@ -62,6 +62,7 @@ test.for<readonly [string, Change]>([
   ['a line that is copied', { old: { 'a.ts': LINE }, new: { 'a.ts': LINE, 'b.ts': LINE } }],
   ['a value of that name', added('a.ts', '// Takes a object of the request.\nf(a, b);\n')],
   ['code of a document', added('a.md', '# A\n\n```\nIt returns a object of the request.\n```\n')],
+  ['a generator that writes it everywhere', added('a.ts', `${LINE}f();\n`.repeat(9))],
   ['material for tests', added('test/fixtures/a.ts', LINE)],
 ])('says nothing of %s', async ([, change]) => {
   expect(places((await run(change)).reports)).toEqual([]);

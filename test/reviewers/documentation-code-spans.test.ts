@@ -18,6 +18,7 @@ test.for<readonly [string, string, number]>([
 
 test.for<readonly [string, Change]>([
   ['code over two lines', added('# A\n\nUse `a\nb` and `c`.\n')],
+  ['a fence that is spoken of', added('# A\n\n| Fenced with ``` | 1 |\n| - | - |\n')],
   ['a generic class of .NET', added('# A\n\n| Task`1 | 1 |\n')],
   ['a block of code', added('# A\n\n```sh\necho `date\n```\n')],
   ['an escaped sign', added('# A\n\nA \\` is shown.\n')],

@@ -13,8 +13,8 @@ const MOST_LINES = 8;
 const MOST_FILES = 30;
 /** So many other places are named. */
 const MOST_NAMED = 5;
-/** The sign itself is spoken of, quotes as in \`this', or counts the types that a class of .NET takes: Task\`1. */
-const MEANT = /\bback[-\s]?(?:ticks?|quotes?)\b|["'“‘([]`{1,3}["'”’)\]]|`[^`'\n]{1,200}'(?!\w)|\w`\d+(?!\w)/i;
+/** The sign itself or a fence is spoken of, quotes as in \`this', or counts the types that a class of .NET takes: Task\`1. */
+const MEANT = /\bback[-\s]?(?:ticks?|quotes?)\b|["'“‘([]`{1,3}["'”’)\]]|`[^`'\n]{1,200}'(?!\w)|\w`\d+(?!\w)|`{3}/i;
 /** Lines of a head for the generator of a site. */
 const FRONT_MATTER = /^---\r?\n[\s\S]*?\n---(?:\r?\n|$)/;
 

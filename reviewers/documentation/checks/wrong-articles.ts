@@ -9,8 +9,8 @@ import { quotesTitle } from '../spelling/quoted-titles.ts';
 
 /** So many files with one are read. */
 const MOST_FILES = 30;
-/** Of one file so many are looked for at the base: more are the habit of its words. */
-const MOST_OF_FILE = 20;
+/** More of one file are its own way of speaking, or a generator's. */
+const MOST_OF_FILE = 8;
 /** So many other places are named. */
 const MOST_QUOTED = 5;
 const MAY_BE =
@@ -65,7 +65,8 @@ async function articlesOf(context: CheckContext, file: ChangedFile): Promise<Fou
   const wrong = (await proseOf(context, path, content.text))
     .flatMap(wrongArticles)
     .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
-  for (const one of wrong.slice(0, MOST_OF_FILE)) {
+  if (wrong.length > MOST_OF_FILE) return [];
+  for (const one of wrong) {
     const text = lines[one.firstLine - 1] ?? '';
     // What was there and is wrapped, indented or completed is no news; nor is what is copied.
     if (gone.includes(squeezed(`${one.first} ${one.word}`)) || quotesTitle({ path, text })) continue;

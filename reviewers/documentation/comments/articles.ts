@@ -38,7 +38,7 @@ export function wrongArticles(prose: readonly ProseLine[]): WrongArticle[] {
   return wordPairs(prose, isWrong).flatMap((pair): WrongArticle[] => {
     const [text = '', next = ''] = [texts.get(pair.firstLine), texts.get(pair.line)];
     // In the middle of a sentence a capital letter is a name.
-    if (/^A/.test(pair.first) && !BEGINS.test(text.slice(0, pair.firstColumn))) return [];
+    if (pair.first.startsWith('A') && !BEGINS.test(text.slice(0, pair.firstColumn))) return [];
     const said = pair.line === pair.firstLine ? text : `${text} ${next}`;
     if (STATEMENT.test(said) || !isEnglish(said, '')) return [];
     return [{ ...pair, right: pair.first.length === 1 ? `${pair.first}n` : pair.first.slice(0, 1) }];
