@@ -9,6 +9,9 @@ const DOCUMENTED = [
   'eyJzdWIiOiIxMjM0NTY3ODkwI',
   // The client that RFC 6749 takes for its examples, encoded.
   'czZCaGRSa3F0Mz',
+  // What Microsoft's pages give to SQL Server in a container.
+  'YourStrong!Passw0rd',
+  'yourStrong(!)Password',
   // The keys of Azure's emulators of storage and Cosmos DB, the same on every machine.
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq',
   'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbI',
@@ -36,7 +39,7 @@ const LOCAL_HOST =
   /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)tld$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
 
 const STAND_IN_PASSWORD =
-  /^(?:(?:my|db|the|your|some|super|strong|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|x-oauth-basic|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|tiger|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;
+  /^(?:(?:my|db|the|your|some|super|strong|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|x-oauth-basic|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|tiger|hunter2|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;
 
 /** Whether a password is one that people write where a real one will stand. */
 export function isStandInPassword(value: string): boolean {
@@ -62,6 +65,6 @@ export function isHarmlessAddress(address: string): boolean {
   const parts = PARTS.exec(address.slice(0, LONGEST_ADDRESS));
   if (parts === null) return false;
   const [, password = '', host = ''] = parts;
-  // Without a host it is a file's; brackets stand in no address but around parts that may be left out.
-  return host === '' || LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<[\]]|%[^0-9a-f]/i.test(password);
+  // Without a host it is a file's; brackets stand in no address but around parts that may be left out, backslashes in none.
+  return host === '' || LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<[\]\\]|%[^0-9a-f]/i.test(password);
 }

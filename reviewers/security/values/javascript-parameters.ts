@@ -84,8 +84,16 @@ function isMessageHandler(fn: Syntax): boolean {
   const call = callAround(fn);
   const added =
     call !== null &&
-    /^(?:window|globalThis|self)\.addEventListener$/.test(call.callee) &&
+    (/^(?:window|globalThis)\.addEventListener$/.test(call.callee) ||
+      (call.callee === 'self.addEventListener' && !isWorker(fn))) &&
     /^['"`]message['"`]$/.test(call.arguments[0]?.text ?? '');
   const assigned = fn.parent?.kind === 'assignment_expression' && /^window\.onmessage\s*=/.test(fn.parent.text);
   return (added || assigned) && !/\.(?:origin|source)\b|\b(?:origin|source)\s*[,}]/.test(fn.text);
+}
+
+/** Whether a file answers by `self.postMessage`, as a worker does: none but the page that started it sends it messages. */
+function isWorker(node: Syntax): boolean {
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  return root.text.includes('self.postMessage(');
 }

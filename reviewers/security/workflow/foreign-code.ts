@@ -13,6 +13,11 @@ const CHECKS_OUT: readonly (readonly RegExp[])[] = [
   [/\bgit (?:fetch|pull|checkout)\b/, /pull\//, /head|merge/],
   [/\bgit (?:checkout|switch|merge)\b/, /head\.(?:sha|ref)|HEAD_(?:SHA|REF)/],
 ];
+/** A head that is fetched lies in no folder yet. */
+const ONLY_FETCHES = /\bgit (?:\S{1,40} ){0,4}fetch\b/;
+/** What brings files of a fetched head into a folder or into a pipe: all of git but what lists commits and compares. */
+const USES_FETCHED =
+  /\bgit (?:-\S{1,40} (?:[^-\s]\S{0,80} )?){0,4}(?!(?:-|fetch\b|log\b|rev-list\b|rev-parse\b|merge-base\b|diff\b|config\b|remote\b|status\b|shortlog\b|branch\b|tag\b))[a-z]|\bFETCH_HEAD\b/;
 /** What reads files and starts none of them. */
 const ONLY_READS =
   /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
@@ -28,7 +33,10 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
     if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
-    const at = job.steps.findIndex((step) => checksOut(step) && !keepsStrangersOut(conditionOf(step.place.at('if'))));
+    const isUsed = job.steps.some((step) => USES_FETCHED.test(step.run.words));
+    const at = job.steps.findIndex(
+      (step) => checksOut(step, isUsed) && !keepsStrangersOut(conditionOf(step.place.at('if'))),
+    );
     const step = job.steps[at];
     if (step === undefined || guardedBefore(job, at)) return [];
     const runs = job.steps.slice(at + 1).some(runsCode);
@@ -37,10 +45,13 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   });
 }
 
-function checksOut(step: WorkflowStep): boolean {
+function checksOut(step: WorkflowStep, isUsed: boolean): boolean {
   if (!uses(step, 'actions/checkout')) {
     const lines = step.run.words.split('\n');
-    return lines.some((line) => CHECKS_OUT.some((parts) => parts.every((part) => part.test(line))));
+    return lines.some(
+      (line) =>
+        CHECKS_OUT.some((parts) => parts.every((part) => part.test(line))) && (isUsed || !ONLY_FETCHES.test(line)),
+    );
   }
   const [ref, repository] = ['ref', 'repository'].map((name) => step.place.at('with').at(name).words);
   return [ref ?? '', repository ?? ''].some(

@@ -18,6 +18,12 @@ test.each([
   ['an address with parts to fill in', 'src/a.ts', '// postgres://[user][:password]@[host.acme.io][:port]/[name]\n'],
   ['a pattern of addresses', 'src/a.sh', '[[ "$url" =~ https://([[:alnum:]_:]+)@github.com/(.*)$ ]]\n'],
   ['an address of a file', 'src/a.py', 'create_engine("sqlite+pysqlcipher://:testing1@/foo.db")\n'],
+  ['a sample of documentation', '.github/workflows/ci.yml', 'env:\n  SA_PASSWORD: YourStrong!Passw0rd\n'],
+  [
+    'a known joke, and a sign that no address has',
+    'src/a.rs',
+    '"https://me:hunter2@a.io/b" "https://u:p\\rass@a.io/b"\n',
+  ],
   ['a file and a password of no other machine', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:password\n'],
   ['the client of RFC 6749', 'src/token.py', 'Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\n'],
   ['digits in their order', 'src/dns.py', 'dns_cloudflare_api_token = 0123456789abcdef0123456789abcdef01234567\n'],

@@ -163,6 +163,24 @@ describe('workflows', () => {
       { on: 'issue_comment' },
       ['untrusted-code warning'],
     ],
+    [
+      'a head that is fetched and not checked out',
+      '- run: git fetch origin "pull/${PR_NUMBER}/head:pr"\n- run: git log -1 --pretty=%B pr\n- run: make',
+      {},
+      [],
+    ],
+    [
+      'a head that is fetched and checked out later',
+      '- run: git fetch origin "pull/${PR_NUMBER}/head:pr"\n- run: git -C . checkout pr\n- run: make',
+      {},
+      ['untrusted-code warning'],
+    ],
+    [
+      'a head that is fetched and written into a folder',
+      '- run: git fetch origin "pull/${PR_NUMBER}/head" && git worktree add x FETCH_HEAD\n- run: make -C x',
+      {},
+      ['untrusted-code warning'],
+    ],
     // Actions of others.
     ['a branch of an action', '- uses: someone/thing@main', { on: 'push' }, ['unpinned-action suggestion']],
     ['a version', '- uses: someone/thing@v2', { on: 'push' }, []],
