@@ -27,7 +27,7 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   const [trigger] = workflow.isAction ? ['pull_request_target'] : privileged;
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
-    if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
+    if (keepsStrangersOut(conditionOf(job.place.at('if'))) || waitsForGuarded(workflow, job)) return [];
     const at = job.steps.findIndex((step) => checksOut(step) && !keepsStrangersOut(conditionOf(step.place.at('if'))));
     const step = job.steps[at];
     if (step === undefined || guardedBefore(job, at)) return [];
@@ -35,6 +35,14 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
     const powerful = isPowerful(rightsOf(workflow, job));
     return [checkout({ workflow, job, step, trigger, runs, powerful })];
   });
+}
+
+/** Whether a job is left out where one that keeps strangers out was: it waits for it, and nothing says that it runs anyway. */
+function waitsForGuarded(workflow: Workflow, { place }: Job): boolean {
+  if (/\b(?:always|failure|cancelled)\s*\(/.test(place.at('if').words)) return false;
+  const names = new Set(place.at('needs').texts.map(({ words }) => words.trim()));
+  const jobs = workflow.place.at('jobs');
+  return [...names].some((name) => keepsStrangersOut(conditionOf(jobs.at(name).at('if'))));
 }
 
 function checksOut(step: WorkflowStep): boolean {
