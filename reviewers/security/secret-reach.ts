@@ -1,6 +1,5 @@
 import type { Redaction } from '../../schemas/change-set.ts';
 import type { CheckContext } from '../reviewer.ts';
-import { isAside } from '../changed-code/aside.ts';
 import { isOfJobService, isOfMachine, startsServices } from './workflow/service-passwords.ts';
 
 /** The scanner's name for what opens a service that nobody outside of its network reaches. */
@@ -21,8 +20,8 @@ const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /**
  * Whether nothing shows that a stranger who reads a secret opens something with it: it is for the machine itself or a service that a job starts and throws
- * away, it is shown to everybody by design, or it is self-made and stands among tests and documents that no production code names. What a provider gave out is
- * none of these wherever it stands, but for the keys that Google gives to pages.
+ * away, or it is shown to everybody by design. What a provider gave out is none of these, but for the keys that Google gives to pages. The folder says nothing: keys
+ * of production lie among tests, too.
  */
 export async function opensNothing(context: CheckContext, { rule, path, line }: Redaction): Promise<boolean> {
   if (rule === INSIDE) return true;
@@ -32,13 +31,10 @@ export async function opensNothing(context: CheckContext, { rule, path, line }: 
   if (content.kind !== 'text') return false;
   const { text } = content;
   if (isSelfMade ? isOfMachine(text, line) : isShownToAll(text, line)) return true;
-  if (
+  return (
     WORKFLOW.test(path) &&
     (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text)))
-  )
-    return true;
-  const file = context.changeSet.files.find(({ newPath }) => newPath === path);
-  return file !== undefined && (await isAside(context, file));
+  );
 }
 
 function isShownToAll(text: string, line: number): boolean {

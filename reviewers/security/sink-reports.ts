@@ -98,9 +98,24 @@ export const ANYWHERE: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
   'install-script',
 ]);
 
-/** Where something that says it checks the value was asked, nothing shows that a stranger gets past it: no reason to stop a merge. */
-const graveness = (severity: Rule['severity'], sure: Hit['sure']): Rule['severity'] =>
-  severity === 'critical' && sure === 'checked-by-name' ? 'warning' : severity;
+/** Calls that check a token's signature. */
+const CHECKS_SIGNATURE =
+  /\bParseWithClaims\(|\.Parse\([\w.]{1,60}, ?func\b|\b(?:V|v)(?:alidate|erify)\w{0,20}(?:Signature|Token)\(|\bJWT\.decode\([^;]{0,200}\btrue\b|\bjwt\.verify\(|\bparse(?:ClaimsJws|SignedClaims)\(/;
+
+/**
+ * A critical finding that does not show that a stranger gets through is no reason to stop a merge: something that says it checks the value was asked; or a token is read where the
+ * same file checks its signature, as whoever chooses the key by its issuer has to, or where nobody is served, as clients read when theirs ends.
+ */
+function graveness(
+  severity: Rule['severity'],
+  { sure, sink, quote }: Hit,
+  { text, serves }: { readonly text: string; readonly serves: boolean },
+): Rule['severity'] {
+  if (severity !== 'critical' || sure === 'request') return severity;
+  const isReading = sink.rule === 'unverified-token' && !/\bnone\b|SigningMethodNone/i.test(quote.matched);
+  const isReadFirst = isReading && (!serves || CHECKS_SIGNATURE.test(text));
+  return isReadFirst || sure === 'checked-by-name' ? 'warning' : severity;
+}
 
 function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
   const { sink, quote, sure } = hit;
@@ -117,7 +132,12 @@ function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
     title: sink.title,
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
-    severity: folded ? 'suggestion' : graveness(known?.severity ?? sink.severity ?? rule.severity, sure),
+    severity: folded
+      ? 'suggestion'
+      : graveness(known?.severity ?? sink.severity ?? rule.severity, hit, {
+          text: piece.text,
+          serves: audience === 'strangers',
+        }),
     // Nearly all requests that a test answers are its own.
     confidence: folded ? Math.min(plain, UNPROVEN) : plain,
   };

@@ -30,6 +30,7 @@ const OWN = [
   /(?:sender|user|owner)\.login$/,
   /\.(?:merged|merged_at)$/,
   /\.outputs\.(?:has|is|can|user|check|actor)?[_-]?(?:permission|allow|authori[sz]|member|collaborator|trusted|safe)/,
+  /^steps\.[\w-]{0,60}(?:permission|authori[sz]|member|collaborator)[\w-]{0,60}\.outputs\./,
   /^github\.event\.(?:label\.name|pull_request\.labels|issue\.labels)/,
 ];
 const OF_PEOPLE: ReadonlySet<string> = new Set(

@@ -32,7 +32,7 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   const [trigger] = workflow.isAction ? ['pull_request_target'] : privileged;
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
-    if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
+    if (keepsStrangersOut(conditionOf(job.place.at('if'))) || waitsForGuarded(workflow, job)) return [];
     const isUsed = job.steps.some((step) => USES_FETCHED.test(step.run.words));
     const at = job.steps.findIndex(
       (step) => checksOut(step, isUsed) && !keepsStrangersOut(conditionOf(step.place.at('if'))),
@@ -43,6 +43,14 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
     const powerful = isPowerful(rightsOf(workflow, job));
     return [checkout({ workflow, job, step, trigger, runs, powerful })];
   });
+}
+
+/** Whether a job is left out where one that keeps strangers out was: it waits for it, and nothing says that it runs anyway. */
+function waitsForGuarded(workflow: Workflow, { place }: Job): boolean {
+  if (/\b(?:always|failure|cancelled)\s*\(/.test(place.at('if').words)) return false;
+  const names = new Set(place.at('needs').texts.map(({ words }) => words.trim()));
+  const jobs = workflow.place.at('jobs');
+  return [...names].some((name) => keepsStrangersOut(conditionOf(jobs.at(name).at('if'))));
 }
 
 function checksOut(step: WorkflowStep, isUsed: boolean): boolean {

@@ -39,6 +39,24 @@ const AUDIENCE: readonly (readonly [name: string, path: string, text: string, se
     'class A {\n  Object a(@RequestParam String language) {\n    String file = "a_" + language + ".conf";\n    if (file.contains(Paths.TOP) || file.contains(Paths.SLASH)) { throw new IllegalArgumentException(); }\n    return read(new File(folder(), file));\n  }\n}\n',
     'warning 500',
   ],
+  [
+    'a token that is read and believed',
+    'handlers/a.go',
+    'package a\n\nfunc F(s string) error {\n\t_, _, err := jwt.NewParser().ParseUnverified(s, claims)\n\treturn err\n}\n',
+    'critical 850',
+  ],
+  [
+    'a token that is read for its key, and checked',
+    'handlers/a.go',
+    'package a\n\nfunc F(s string) error {\n\tt, _, err := jwt.NewParser().ParseUnverified(s, claims)\n\tkey := find(t.Header["kid"])\n\t_, err = parser.Parse(s, func(t *jwt.Token) (any, error) { return key, err })\n\treturn err\n}\n',
+    'warning 850',
+  ],
+  [
+    'a token whose end a client reads',
+    'backend/a.go',
+    'package a\n\nfunc F(s string) error {\n\t_, _, err := jwt.NewParser().ParseUnverified(s, claims)\n\treturn err\n}\n',
+    'warning 850',
+  ],
   ['a request', 'src/a.ts', `${RUN}export const f = (req) => exec('ls ' + req.query.name);\n`, 'critical 800'],
   [
     'a server, by what it imports',

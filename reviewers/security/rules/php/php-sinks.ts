@@ -221,6 +221,9 @@ export const PHP_SINKS = sinksOf([
     shows: {
       kind: /^(?:call_expression|new_expression|assignment)$/,
       text: /^(?:(?:\$[\w>-]+(?:->|::))?(?:simplexml_load_string|simplexml_load_file|loadXML|load|new(?:\\)?SimpleXMLElement)|new\\?SimpleXMLElement)\(.*LIBXML_(?:NOENT|DTDLOAD)|^libxml_disable_entity_loader\(false\)|->(?:substituteEntities|resolveExternals)=true$/,
+      // A schema is loaded in between, and what was set before is set again.
+      only: (node, around) =>
+        !node.text.startsWith('libxml_') || !/libxml_disable_entity_loader\(\s*\$/.test(around.text),
     },
   },
   {

@@ -142,6 +142,12 @@ describe('workflows', () => {
       {},
       [],
     ],
+    [
+      'head checked out where a step that asks for permission lets it',
+      `- id: check-permission\n  run: ./ask.sh\n- if: steps.check-permission.outputs.go-on == 'true'\n  ${HEAD.slice(2)}\n- run: npm ci`,
+      {},
+      [],
+    ],
     ['head checked out, only read', `${HEAD}\n- run: git diff`, {}, ['untrusted-code warning']],
     ['head on pull_request', `${HEAD}\n- run: npm ci`, { on: 'pull_request' }, []],
     [
