@@ -3,7 +3,7 @@ import type { AnalyserId } from './analyser.ts';
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 const PYTHON = /\.pyi?$/i;
 const OTHERS =
-  /\.(?:go|java|php|phtml|phpt|rb|rake|gemspec|ru|thor|cs|kts?|rs)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
+  /\.(?:go|java|php|phtml|phpt|rbi?|rake|gemspec|ru|thor|cs|kts?|rs)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
 
 const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON, OTHERS],

@@ -36,6 +36,7 @@ const LANGUAGES: Readonly<Record<string, GrammarName>> = {
   '.rb': 'ruby',
   '.rake': 'ruby',
   '.gemspec': 'ruby',
+  '.rbi': 'ruby',
   '.ru': 'ruby',
   '.thor': 'ruby',
   '.cs': 'csharp',

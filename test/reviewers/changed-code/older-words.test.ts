@@ -171,6 +171,12 @@ const PARAMETERS = `async fn a(
 `;
 
 test.each([
+  [
+    'what only declares, in Ruby',
+    'src/a.rbi',
+    'class A\n  sig { returns(B) }\n  def b; end\n  def c(d) = d == d ? 1 : 2\nend\n',
+    4,
+  ],
   ['entries for ranges', 'src/b.kt', RANGES, 6],
   ['new with a value', 'src/a.go', NEW_GO, 6],
   ['what is looked up by a type', 'src/a.cs', LOOKED_UP, 6],

@@ -88,13 +88,17 @@ describe('script lints', () => {
     expect(places(reports)).toEqual(['no-unreachable b.js:6']);
   });
 
-  it('leaves fixtures alone, and in tests what tests do on purpose', async () => {
+  it('leaves fixtures alone, and folds in tests what tests do on purpose', async () => {
     const tree = {
       'test/fixtures/bad.js': 'if (x === NaN) f();\n',
       'test/a.test.ts': 'expect(a === a).toBe(true);\nif (x === NaN) f();\nexpect(x);\n',
     };
     const { reports, read } = await runChecks(quality, { old: {}, new: tree }, { only });
-    expect(places(reports)).toEqual(['valid-expect test/a.test.ts:3']);
+    const [open, folded] = [true, false].map((wanted) =>
+      places(reports.filter(({ confidence = 1000 }) => confidence > 200 === wanted)),
+    );
+    expect(open).toEqual(['valid-expect test/a.test.ts:3']);
+    expect(folded).toEqual(['use-isnan test/a.test.ts:2']);
     expect(read).toEqual(['test/a.test.ts', 'test/fixtures/bad.js']);
   });
 

@@ -136,6 +136,7 @@ describe('a test for bats', () => {
       ['downloaded-code', [3]],
     ]);
     expect(said(bats('true'), 'a.bats')).toEqual([]);
+    expect(said(bats('true').replace('it works', String.raw`of \$HOME \"x\"`), 'a.bats')).toEqual([]);
   });
 
   test('ends at what fails, and has variables of its own', () => {
