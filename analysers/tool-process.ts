@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LATE_OPTIMISING } from '../processes/late-optimising.ts';
 import { startProcess } from '../processes/start-process.ts';
 import type { AnalyserLimits, AnalyserRules, SourceFile } from './analyser.ts';
 import { toolEnvironment } from './child-environment.ts';
@@ -31,7 +32,7 @@ export class ToolProcess {
     this.#limits = limits;
     const child = startProcess(
       process.execPath,
-      [HELPERS, `--max-old-space-size=${limits.maxMemoryMb}`, CHILD, parentToTell()],
+      [HELPERS, ...LATE_OPTIMISING, `--max-old-space-size=${limits.maxMemoryMb}`, CHILD, parentToTell()],
       {
         env: toolEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GUARDED } from '../../analysers/watch-parent.ts';
 import { endGroup, startGroupGuard } from '../../processes/group-guard.ts';
+import { LATE_OPTIMISING } from '../../processes/late-optimising.ts';
 import type { ProcessFile } from '../../processes/spawn-safely.ts';
 import { startProcess } from '../../processes/start-process.ts';
 
@@ -36,7 +37,7 @@ export function beginAnalysisProcess(
   const parent = guard === null ? String(process.pid) : GUARDED;
   const child = startProcess(
     process.execPath,
-    [...HEAP, ...(told.args.length === 0 ? [] : [OF_MANY]), CHILD, parent, ...told.args],
+    [...HEAP, ...(told.args.length === 0 ? LATE_OPTIMISING : [OF_MANY]), CHILD, parent, ...told.args],
     {
       cwd,
       // A group of its own, which ends as a whole: with it go git and the linters that it started.
