@@ -32,8 +32,7 @@ export async function opensNothing(context: CheckContext, { rule, path, line }: 
   const { text } = content;
   if (isSelfMade ? isOfMachine(text, line) : isShownToAll(text, line)) return true;
   return (
-    WORKFLOW.test(path) &&
-    (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text)))
+    WORKFLOW.test(path) && (isOfJobService(text, line) || (rule.startsWith('docket/settings-') && startsServices(text)))
   );
 }
 

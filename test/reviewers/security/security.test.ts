@@ -190,16 +190,21 @@ test.each(['whole', 'diff-only'] as const)(
   },
 );
 
-test('a secret among tests weighs as much: whoever reads it can use it', async () => {
-  const path = 'test/fixtures/config.ts';
-  const change = { old: {}, new: { [path]: 'a\nconst key = "**********";\n' } };
+test.each([undefined, 'gitleaks/private-key', 'docket/settings-pair'])(
+  'a secret among tests weighs as much: %s',
+  async (rule) => {
+    const path = 'test/fixtures/config.ts';
+    const change = { old: { 'test/fixtures/a.ts': 'a\n' }, new: { [path]: 'a\nconst key = "**********";\n' } };
 
-  const result = await runChecks(security, change, { changeSet: { redactions: [redaction({ path })] } });
+    const result = await runChecks(security, change, {
+      changeSet: { redactions: [redaction({ path, ...(rule !== undefined && { rule }) })] },
+    });
 
-  expect(result.reports).toMatchObject([{ rule: 'hard-coded-secret' }]);
-  expect(result.reports[0]?.severity ?? 'critical').toBe('critical');
-  expect(result.reports[0]?.confidence).toBeUndefined();
-});
+    expect(result.reports).toMatchObject([{ rule: 'hard-coded-secret' }]);
+    expect(result.reports[0]?.severity ?? 'critical').toBe('critical');
+    expect(result.reports[0]?.confidence).toBeUndefined();
+  },
+);
 
 test('the password of a service inside of a network is a warning', async () => {
   const redactions = [redaction({ rule: 'docket/address-inside-with-password' })];

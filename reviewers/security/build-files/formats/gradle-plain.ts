@@ -105,9 +105,10 @@ const BY_FORM: readonly RegExp[] = [
 ];
 /** In a block of names of their own (`ext`) each one is only a word. */
 const OF_EXTRA = new RegExp(String.raw`^\w{1,60} ?= ?(?:"[\w.+-]{1,60}"|'[\w.+-]{1,60}')$`);
+const VALUE = String.raw`(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?)`;
 /** A block of settings: `tasks.named("jar", Jar)`, `withType<Test>().configureEach`, `plugins.withType(JavaPlugin::class)`. */
 const BLOCK = new RegExp(
-  String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}(?:<\*>)?>)?(?:\((?:(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?),? ?){0,3}\))?(?:\.(?:configureEach|configure|all))?$`,
+  String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}(?:<\*>)?>)?(?:\((?:${VALUE}(?:, ?${VALUE}){0,2})?\))?(?:\.(?:configureEach|configure|all))?$`,
 );
 
 /** Whether a statement or the head of a block is plain by its form alone, and has no name in it that does more. */
