@@ -57,7 +57,7 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     reason: 'a test compares with it what a program said',
     paths: words(`
       **/{test,tests,testdata,test-data,fixtures,__fixtures__,snapshots,golden,goldens,ui,ui-tests,trybuild}/**/*.{stderr,stdout,golden}
-      **/{test,tests,*.test,*.tests,*{_,-}tests}/**/*.*.{verified,approved}.txt **/{test,tests}/**/.snapshots/**/*.txt
+      **/{test,tests,*.test,*.tests,*{_,-}tests}/**/*.*.{verified,approved}.txt
     `),
   },
   {

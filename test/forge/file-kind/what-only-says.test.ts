@@ -76,7 +76,7 @@ describe('only says something', () => {
     ['tests/__snapshots__/a.svg', svg(FONT), 'data svg'],
     ['contributors.yml', '- ann\n- bob\n', 'data yaml'],
     ['src/A.Tests/Shown/B.Output.verified.txt', 'a │ b\n', 'data expected-output'],
-    ['tests/.snapshots/success.txt', '  ✓ it is run\n', 'data expected-output'],
+    ['tests/.snapshots/success.txt', '  ✓ it is run\n', 'prose text'],
     ['src/A/PublicAPI.Shipped.txt', '#nullable enable\nA.B() -> void\n', 'data api-listing'],
     ['spellcheck.dic', "4\n0o777\n12.5%\ncqe's\nbackend/MS\n~4\n", 'data spelling-dictionary'],
     ['changelog/unreleased/issue-1', NOTE, 'prose text'],
