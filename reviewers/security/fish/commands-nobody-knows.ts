@@ -22,6 +22,8 @@ const TEXT = String.raw`(?:'(?:[^'\\]|\\.){0,2000}'|"(?:[^"\\]|\\.){0,2000}"|[^\
 /** What a completion asks first, and what it offers. */
 const CONDITION = new RegExp(String.raw`(?: -\w{0,8}n|--condition)[ =]?(${TEXT})`, 'g');
 const OFFERED = new RegExp(String.raw`(?: -\w{0,8}a|--arguments)[ =]?(${TEXT})`, 'g');
+/** Nobody knows what a longer command does. */
+const LONGEST_COMMAND = 5000;
 /** Texts in texts. */
 const MOST_DEPTH = 3;
 
@@ -70,9 +72,11 @@ function functionsAround(): (command: FishCommand) => string | null {
 function isKnown(command: FishCommand, own: OwnFunctions, depth: number): boolean {
   const { text, doubled } = command;
   const bare = command.bare.replaceAll(REDIRECTED, ' ');
-  if (bare.includes('>') || depth > MOST_DEPTH) return false;
+  if (bare.includes('>') || depth > MOST_DEPTH || text.length > LONGEST_COMMAND) return false;
   const parts = bare.split(/\|\|?|&&?|[()]/).map((part) => part.trim());
-  if (!parts.every((part, at) => isKnownPart(part, at > 0 && !startsCommand(bare, at), own))) return false;
+  // What stands behind a bracket is the rest of words, and no command of its own.
+  const separators = Array.from(bare.matchAll(/\|\|?|&&?|[()]/g), ([one]) => one);
+  if (!parts.every((part, at) => isKnownPart(part, separators[at - 1] === ')', own))) return false;
   const isText = (written: string, ofCommand: boolean): boolean => {
     const inner = /^["']/.test(written) ? written.slice(1, -1).replaceAll(/\\(.)/g, '$1') : written;
     const asked = ofCommand ? [inner] : [...inner.matchAll(/\(([^()]{0,1000})\)/g)].map(([, one = '']) => one);
@@ -93,12 +97,6 @@ function isKnown(command: FishCommand, own: OwnFunctions, depth: number): boolea
     Array.from(text.matchAll(CONDITION), ([, written = '']) => written).every((one) => isText(one, true)) &&
     Array.from(text.matchAll(OFFERED), ([, written = '']) => written).every((one) => isText(one, false))
   );
-}
-
-/** Whether the part of a command behind so many separators is a command of its own, and no rest of words behind a bracket. */
-function startsCommand(bare: string, part: number): boolean {
-  const separator = [...bare.matchAll(/\|\|?|&&?|[()]/g)][part - 1]?.[0];
-  return separator !== ')';
 }
 
 function isKnownPart(written: string, isRest: boolean, own: OwnFunctions): boolean {
