@@ -1,31 +1,39 @@
 import { type FishCommand, fishCommands } from '../../changed-code/fish/read-fish.ts';
 import type { UnreadPart } from '../../changed-code/sides/judgement.ts';
 
-/** Words of fish that run no other program, and programs that only print what they read. */
+/** Words of fish that run no other program, and programs that only print what they read, whatever they are given. */
 const TAME = new Set(
   `and or not if else while for in switch case begin end function return break continue true false test [ set echo printf count contains string math
-  status argparse read type functions random path set_color isatty complete commandline command
-  cut tr sort uniq head tail wc basename dirname uname ls cat grep seq pwd`.split(/\s+/),
+  status argparse read random path set_color isatty complete commandline command cut tr head tail wc basename dirname uname ls cat grep seq pwd`.split(
+    /\s+/,
+  ),
 );
 /** Words before a command. */
 const BEFORE = /^(?:(?:and|or|not|if|else|while|begin|time|!)(?: |$))+/;
-/** A value for others to start or load something by. */
-const CHOOSES_PROGRAMS = /^set(?=.*(?: -\w*x| --export| \w*PATH\b| fish_| \w+_(?:path|COMMAND)\b))/;
+/** Words that give variables values. */
+const GIVES = /^(?:set|read|for|function|argparse)\b/;
+/** By these others start or load something; what is exported is theirs too. */
+const CHOOSES_PROGRAMS = /PATH\b|\bfish_(?!prompt\b)\w+_path\b|\b\w+_COMMAND\b|\b(?:LD|DYLD|GIT)_|["'$]| --?\w*x/;
+const SET = /^set(?: -[\w-]{1,30}){0,8}(?: [A-Za-z_]\w*(?:\[[^\]]{0,60}\])?(?= |$)|$)/;
 /** It asks whether a program is there; what it is told to start otherwise is one that nobody knows. */
 const ASKS = /^command (?:-[qsv]{1,3}|--query|--search)(?: |$)/;
 /** What is typed is read; nothing is typed, and no key is pressed. */
 const ASKS_LINE =
   /^commandline(?: (?:-[opctjsx]{1,5}|--(?:tokenize|current-process|current-token|current-job|cut-at-cursor|cursor|tokens-expanded)))*$/;
 /** What is said goes to another stream, or nowhere; anything else is a file. */
-const REDIRECTED = /\d?>&\d|[\d&]?>{1,2}\s?\/dev\/null(?!\S)/g;
+const REDIRECTED = /\d?>&\d|[\d&]?>{1,2} ?\/dev\/null(?!\S)/g;
+const WRITES = />|(?:^| )\^/;
 const TEXT = String.raw`(?:'(?:[^'\\]|\\.){0,2000}'|"(?:[^"\\]|\\.){0,2000}"|[^\s"']{1,400})`;
-/** What a completion asks first, and what it offers. */
-const CONDITION = new RegExp(String.raw`(?: -\w{0,8}n|--condition)[ =]?(${TEXT})`, 'g');
-const OFFERED = new RegExp(String.raw`(?: -\w{0,8}a|--arguments)[ =]?(${TEXT})`, 'g');
-/** Nobody knows what a longer command does. */
-const LONGEST_COMMAND = 5000;
-/** Texts in texts. */
+/** What a completion asks first, and what it offers, each with what stands right behind. */
+const CONDITION = new RegExp(String.raw`(?: -\w{0,8}n| --con\w{0,8})[ =]?(${TEXT})(\S?)`, 'g');
+const OFFERED = new RegExp(String.raw`(?: -\w{0,8}a| --ar\w{0,8})[ =]?(${TEXT})(\S?)`, 'g');
+/** An option in quotes, or with quotes or escapes in it, and values that may be one. */
+const HIDDEN_OPTION = /["']-| -{1,2}[\w-]{0,40}["']|\$/;
+/** Longer commands are not looked through. */
+const LONGEST = 2000;
+/** Texts in texts, and functions that call functions. */
 const MOST_DEPTH = 3;
+const MOST_CALLS = 8;
 
 /**
  * Commands of which nobody here knows what they do: other programs, what a value names, texts that are evaluated, and functions of the file that
@@ -34,10 +42,11 @@ const MOST_DEPTH = 3;
 export function commandsNobodyKnows(commands: readonly FishCommand[]): readonly UnreadPart[] {
   const inside = commands.map(functionsAround());
   const own: OwnFunctions = { known: new Set(inside.filter((name) => name !== null)), loose: new Set() };
-  let unknown: ReadonlySet<number> = new Set();
+  let unknown = new Set<number>();
   // A function that runs what nobody knows is one itself where it is given anything, and so is who gives it that.
-  for (let count = -1; unknown.size > count;) {
-    count = unknown.size;
+  for (let round = 0, before = -1; unknown.size > before; round += 1) {
+    if (round === MOST_CALLS) return [{ reason: 'has functions that call each other more often', identity: '' }];
+    before = unknown.size;
     unknown = new Set(commands.flatMap((command, at) => (isKnown(command, own, 0) ? [] : [at])));
     for (const at of unknown) {
       const name = inside[at] ?? null;
@@ -60,55 +69,74 @@ interface OwnFunctions {
 function functionsAround(): (command: FishCommand) => string | null {
   const open: (string | null)[] = [];
   return ({ bare }) => {
-    const name = /^function ([\w-]{1,100})/.exec(bare)?.[1];
-    if (name !== undefined) open.push(name);
-    else if (/^(?:if|while|for|switch|begin)\b/.test(bare)) open.push(null);
-    const found = open.findLast((one) => one !== null) ?? null;
+    const around = open.at(-1) ?? null;
+    const name = /^function\s{1,8}([\w-]{1,100})/.exec(bare)?.[1] ?? around;
+    if (/^(?:function|if|while|for|switch|begin)\b/.test(bare)) open.push(name);
     if (/^end\b/.test(bare)) open.pop();
-    return found;
+    return name;
   };
 }
 
 function isKnown(command: FishCommand, own: OwnFunctions, depth: number): boolean {
-  const { text, doubled } = command;
-  const bare = command.bare.replaceAll(REDIRECTED, ' ');
-  if (bare.includes('>') || depth > MOST_DEPTH || text.length > LONGEST_COMMAND) return false;
-  const parts = bare.split(/\|\|?|&&?|[()]/).map((part) => part.trim());
-  // What stands behind a bracket is the rest of words, and no command of its own.
-  const separators = Array.from(bare.matchAll(/\|\|?|&&?|[()]/g), ([one]) => one);
-  if (!parts.every((part, at) => isKnownPart(part, separators[at - 1] === ')', own))) return false;
-  const isText = (written: string, ofCommand: boolean): boolean => {
-    const inner = /^["']/.test(written) ? written.slice(1, -1).replaceAll(/\\(.)/g, '$1') : written;
-    const asked = ofCommand ? [inner] : [...inner.matchAll(/\(([^()]{0,1000})\)/g)].map(([, one = '']) => one);
-    if (!ofCommand && asked.length === 0 && inner.includes('(')) return false;
-    return asked.every((one) =>
-      (fishCommands(one) ?? [null]).every((each) => each !== null && isKnown(each, own, depth + 1)),
-    );
-  };
-  if (
-    !isText(`"${doubled.replaceAll(/\$\(/g, '\0').replaceAll(/[()]/g, ' ').replaceAll('\0', '(')}"`, false) &&
-    doubled.includes('$(')
-  )
-    return false;
+  if (command.text.length > LONGEST || depth > MOST_DEPTH) return false;
+  const text = command.text.replaceAll(/\s+/g, ' ');
+  const bare = command.bare.replaceAll(/\s+/g, ' ').replaceAll(REDIRECTED, ' ');
+  // What is put into a text runs before it.
+  if (WRITES.test(bare) || command.doubled.includes('$(')) return false;
+  const parts = bare.split(/(\|\|?|&&?|[()])/);
+  // Behind a bracket the words before it go on.
+  const isRest = (at: number): boolean => at % 2 === 1 || (at > 0 && parts[at - 1] === ')');
+  if (!parts.every((part, at) => isRest(at) || isKnownPart(part.trim(), text, own))) return false;
   // Only where a completion is told, or a function that may do so: `head -n 1` asks nothing.
-  const words = bare.split(/[^\w-]+/);
-  if (!words.some((word) => word === 'complete' || isFunction(word, own))) return true;
+  const tells = bare.split(/[^\w-]+/).some((word) => word === 'complete' || isFunction(word, own));
+  return !tells || tellsKnown(command, text, (inner) => areKnown(inner, own, depth + 1));
+}
+
+/** Whether all that a completion runs once it is asked for is known. */
+function tellsKnown({ bare, doubled }: FishCommand, text: string, isRun: (inner: string) => boolean): boolean {
+  const isHidden = HIDDEN_OPTION.test(`${bare}\n${text.replaceAll(/\$(?=[^"]{0,400}')/g, '')}`.slice(0, 2 * LONGEST));
+  if (isHidden || doubled.includes('$') || /\\/.test(text.replaceAll(/'[^']{0,2000}'|"[^"]{0,2000}"/g, '')))
+    return false;
+  const given = (option: RegExp): { inner: string; rest: string }[] =>
+    Array.from(text.matchAll(option), ([, written = '', rest = '']) => ({ inner: insideOf(written), rest }));
   return (
-    Array.from(text.matchAll(CONDITION), ([, written = '']) => written).every((one) => isText(one, true)) &&
-    Array.from(text.matchAll(OFFERED), ([, written = '']) => written).every((one) => isText(one, false))
+    given(CONDITION).every(({ inner, rest }) => rest === '' && isRun(inner)) &&
+    given(OFFERED).every(({ inner, rest }) => {
+      const inBrackets = Array.from(inner.matchAll(/\(([^()]{0,1000})\)/g), ([, one = '']) => one);
+      return !/[()]/.test(inner.replaceAll(/\([^()]{0,1000}\)/g, '')) && rest === '' && inBrackets.every(isRun);
+    })
   );
 }
 
-function isKnownPart(written: string, isRest: boolean, own: OwnFunctions): boolean {
-  if (isRest) return true;
-  const part = written.replace(BEFORE, '');
+/** A text without its quotes, as fish reads it. */
+function insideOf(written: string): string {
+  if (written.startsWith("'")) return written.slice(1, -1).replaceAll(/\\([\\'])/g, '$1');
+  return written.startsWith('"') ? written.slice(1, -1).replaceAll(/\\([\\"$])/g, '$1') : written;
+}
+
+function areKnown(script: string, own: OwnFunctions, depth: number): boolean {
+  return fishCommands(script)?.every((command) => isKnown(command, own, depth)) === true;
+}
+
+function isKnownPart(written: string, text: string, own: OwnFunctions): boolean {
+  const part = written.replace(BEFORE, '').trim();
   const [word = ''] = part.split(' ', 1);
-  if (word === '' || word.startsWith('#')) return true;
-  if (CHOOSES_PROGRAMS.test(part)) return false;
+  if (word === '') return true;
+  if (word === 'set' && !SET.test(part)) return false;
+  if (GIVES.test(part) && CHOOSES_PROGRAMS.test(namesIn(part))) return false;
+  // What checks a value is a command.
+  if (word === 'argparse' && text.includes('!')) return false;
   if (word === 'command') return ASKS.test(part);
   if (word === 'commandline') return ASKS_LINE.test(part);
   if (own.loose.has(word)) return part === word;
   return TAME.has(word) || isFunction(word, own);
+}
+
+/** The part of a command that names what gets a value. */
+function namesIn(part: string): string {
+  if (part.startsWith('set')) return SET.exec(part)?.[0] ?? part;
+  if (part.startsWith('for')) return part.split(' in ', 1)[0] ?? part;
+  return part.startsWith('argparse') ? '' : part.replaceAll(/["']{2}/g, '').replaceAll(/ --?(?:description|d)\b/g, '');
 }
 
 function isFunction(word: string, { known, loose }: OwnFunctions): boolean {
