@@ -65,6 +65,8 @@ export function isHarmlessAddress(address: string): boolean {
   const parts = PARTS.exec(address.slice(0, LONGEST_ADDRESS));
   if (parts === null) return false;
   const [, password = '', host = ''] = parts;
-  // Without a host it is a file's; brackets stand in no address but around parts that may be left out, backslashes in none.
-  return host === '' || LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<[\]\\]|%[^0-9a-f]/i.test(password);
+  // Without a host it is a file's; brackets stand in no address but around parts that may be left out, and no end of a line in any.
+  return (
+    host === '' || LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<[\]]|%[^0-9a-f]|\\[rnt]/i.test(password)
+  );
 }

@@ -1,7 +1,7 @@
 const FOLDER =
   /(?:^|\/)(?:tests?|[\w.-]{1,100}[.-](?:unit|integration|functional)?tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|integration|fixtures?|__fixtures__|testdata|mocks?|examples?|samples?|demos?|playgrounds?|sandbox(?:es)?|bench(?:es|marks?)?|test-d|docs?|documentation)\//i;
 const FILE =
-  /(?:[._-](?:tests?|test-d|spec|mock|stories|example|sample|bench)\.\w{1,20}(?:\.\w{1,20})?$)|(?:^|\/)(?:test_[^/]+|conftest)\.py$|(?:^|\/)tests\.rs$|_test\.(?:py|go)$|_spec\.rb$|\.(?:md|mdx|rst|adoc)$/i;
+  /(?:[._-](?:tests?|test-d|spec|mock|stories|example|sample|bench)\.\w{1,20}(?:\.\w{1,20})?$)|(?:^|\/)(?:test_[^/]+|conftest)\.py$|_test\.(?:py|go)$|_spec\.rb$|\.(?:md|mdx|rst|adoc)$/i;
 const CLASS = /(?:Test|Tests|Spec)\.(?:java|kt|scala|cs|php|swift)$/;
 
 /** Whether a path holds tests, fixtures, examples or documentation: what stands there rarely runs in production. */

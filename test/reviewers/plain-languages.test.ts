@@ -1,31 +1,19 @@
 import { afterAll, expect, it } from 'vitest';
 import { createAnalyserPool } from '../../analysers/pool.ts';
-import { plainSyntax } from '../../reviewers/changed-code/plain/plain-syntax.ts';
 import { plainSlips } from '../../reviewers/quality/plain/plain-slips.ts';
-import type { CheckContext } from '../../reviewers/reviewer.ts';
 import { valueHits } from '../../reviewers/security/value-hits.ts';
 import { csharp, go, java, kotlin, php, type PlainRow, ruby, SLIP_ROWS, VALUE_ROWS } from './plain-rows.ts';
 import { RUST_ROWS, RUST_SLIP_ROWS } from './plain-rust-rows.ts';
 import { RUST_VALUE_ROWS } from './plain-rust-values.ts';
+import { plainSyntaxOf } from './plain-syntax-of.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 
 const pool = createAnalyserPool();
 afterAll(() => pool.close());
 
-const { signal } = new AbortController();
-
 /** What is said about a file all of whose lines are new. */
 async function saidAbout(path: string, text: string): Promise<readonly string[]> {
-  const context = {
-    changeSet: {},
-    analyse: (tool: 'ast-grep', files: readonly { path: string; text: string }[], rules: Record<string, unknown>) =>
-      pool.analyse({ tool, files, rules, signal }),
-    looked: () => undefined,
-    unjudged: () => undefined,
-    unavailable: () => undefined,
-  } as unknown as CheckContext;
-  const syntax = await plainSyntax(context, path, text);
-  if (syntax === null) throw new Error(`${path} was not parsed`);
+  const syntax = await plainSyntaxOf(pool, path, text);
   const count = text.split('\n').length;
   const file = { newPath: path, hunks: [{ newStart: 1, newLines: count, lines: [] }] } as unknown as ChangedFile;
   const changed = new Set(Array.from({ length: count }, (_, index) => index + 1));

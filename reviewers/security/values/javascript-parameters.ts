@@ -91,9 +91,9 @@ function isMessageHandler(fn: Syntax): boolean {
   return (added || assigned) && !/\.(?:origin|source)\b|\b(?:origin|source)\s*[,}]/.test(fn.text);
 }
 
-/** Whether a file answers by `self.postMessage`, as a worker does: none but the page that started it sends it messages. */
+/** Whether a file answers by `self.postMessage` and names no page, as a worker: none but the page that started it sends it messages. */
 function isWorker(node: Syntax): boolean {
   let root = node;
   while (root.parent !== null) root = root.parent;
-  return root.text.includes('self.postMessage(');
+  return root.text.includes('self.postMessage(') && !/\b(?:window|document|location)\b/.test(root.text);
 }

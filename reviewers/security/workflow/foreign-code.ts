@@ -15,9 +15,12 @@ const CHECKS_OUT: readonly (readonly RegExp[])[] = [
 ];
 /** A head that is fetched lies in no folder yet. */
 const ONLY_FETCHES = /\bgit (?:\S{1,40} ){0,4}fetch\b/;
-/** What brings files of a fetched head into a folder or into a pipe: all of git but what lists commits and compares. */
+/**
+ * What brings files of a fetched head into a folder or starts what it says: all of git but what lists commits and compares, and programs that take a
+ * patch or a script.
+ */
 const USES_FETCHED =
-  /\bgit (?:-\S{1,40} (?:[^-\s]\S{0,80} )?){0,4}(?!(?:-|fetch\b|log\b|rev-list\b|rev-parse\b|merge-base\b|diff\b|config\b|remote\b|status\b|shortlog\b|branch\b|tag\b))[a-z]|\bFETCH_HEAD\b/;
+  /\bgit (?:-\S{1,40} (?:[^-\s]\S{0,80} )?){0,4}(?!(?:-|fetch\b|log\b|rev-list\b|rev-parse\b|merge-base\b|diff\b|config\b|remote\b|status\b|shortlog\b|branch\b|tag\b))\S|\bFETCH_HEAD\b|\bpatch\b|\beval\b|\bsource\b|\| ?(?:sudo )?(?:\w{0,4}sh|xargs|node|python3?|perl|ruby)\b|sh <\(/;
 /** What reads files and starts none of them. */
 const ONLY_READS =
   /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
@@ -33,7 +36,7 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
     if (keepsStrangersOut(conditionOf(job.place.at('if'))) || waitsForGuarded(workflow, job)) return [];
-    const isUsed = job.steps.some((step) => USES_FETCHED.test(step.run.words));
+    const isUsed = job.steps.some((step) => USES_FETCHED.test(step.run.words.replaceAll(/\\\n\s*/g, '')));
     const at = job.steps.findIndex(
       (step) => checksOut(step, isUsed) && !keepsStrangersOut(conditionOf(step.place.at('if'))),
     );

@@ -19,11 +19,7 @@ test.each([
   ['a pattern of addresses', 'src/a.sh', '[[ "$url" =~ https://([[:alnum:]_:]+)@github.com/(.*)$ ]]\n'],
   ['an address of a file', 'src/a.py', 'create_engine("sqlite+pysqlcipher://:testing1@/foo.db")\n'],
   ['a sample of documentation', '.github/workflows/ci.yml', 'env:\n  SA_PASSWORD: YourStrong!Passw0rd\n'],
-  [
-    'a known joke, and a sign that no address has',
-    'src/a.rs',
-    '"https://me:hunter2@a.io/b" "https://u:p\\rass@a.io/b"\n',
-  ],
+  ['a known joke, and an end of a line', 'src/a.rs', '"https://me:hunter2@a.io/b" "https://u:p\\rass@a.io/b"\n'],
   ['a file and a password of no other machine', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:password\n'],
   ['the client of RFC 6749', 'src/token.py', 'Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\n'],
   ['digits in their order', 'src/dns.py', 'dns_cloudflare_api_token = 0123456789abcdef0123456789abcdef01234567\n'],
@@ -57,6 +53,7 @@ test.each([
   ['a password of a container', 'docker-compose.yml', 'MYSQL_PASSWORD: "kJ8vQ2mXw4"\n'],
   ['a row of settings', 'src/script.py', '"host=db.acme.io user=shop password=kJ8vQ2mXw4 dbname=shop"\n'],
   ['a password on a command line', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:kJ8vQ2mXw4\n'],
+  ['an address with an escaped sign', 'a.sh', 'psql "postgres://shop:kJ8v\\!Q2mXw4@db.acme.io/shop"\n'],
   ['an address', 'src/a.ts', "connect('postgres://shop:kJ8vQ2mXw4@db.acme.io/shop');\n"],
 ])('%s is one', async (_, path, text) => {
   expect(await told(path, text)).not.toEqual([]);

@@ -1,31 +1,14 @@
 import { afterAll, expect, it } from 'vitest';
 import { createAnalyserPool } from '../../../analysers/pool.ts';
-import { plainSyntax } from '../../../reviewers/changed-code/plain/plain-syntax.ts';
 import type { PlainSlip } from '../../../reviewers/quality/plain/plain-slip.ts';
 import { plainSlips } from '../../../reviewers/quality/plain/plain-slips.ts';
 import { touchedNodes } from '../../../reviewers/quality/plain/touched-nodes.ts';
-import type { CheckContext } from '../../../reviewers/reviewer.ts';
 import { SLIP_ROWS } from '../plain-rows.ts';
 import { RUST_SLIP_ROWS } from '../plain-rust-rows.ts';
+import { plainSyntaxOf } from '../plain-syntax-of.ts';
 
 const pool = createAnalyserPool();
 afterAll(() => pool.close());
-
-const { signal } = new AbortController();
-
-async function syntaxOf(path: string, text: string) {
-  const context = {
-    changeSet: {},
-    analyse: (tool: 'ast-grep', files: readonly { path: string; text: string }[], rules: Record<string, unknown>) =>
-      pool.analyse({ tool, files, rules, signal }),
-    looked: () => undefined,
-    unjudged: () => undefined,
-    unavailable: () => undefined,
-  } as unknown as CheckContext;
-  const syntax = await plainSyntax(context, path, text);
-  if (syntax === null) throw new Error(`${path} was not parsed`);
-  return syntax;
-}
 
 const told = (slips: readonly PlainSlip[]): readonly string[] =>
   slips.map(({ rule, node, name }) => `${rule} ${node.start} ${node.end} ${name}`);
@@ -34,7 +17,7 @@ it('finds on each single line what looking at the whole file finds there', async
   let found = 0;
   for (const [path, , flagged, unflagged] of [...SLIP_ROWS, ...RUST_SLIP_ROWS]) {
     for (const text of [flagged, unflagged]) {
-      const syntax = await syntaxOf(path, text);
+      const syntax = await plainSyntaxOf(pool, path, text);
       const whole = plainSlips(syntax);
       for (let line = 1; line <= text.split('\n').length; line += 1) {
         const isTouched = touchedNodes(text, new Set([line]));

@@ -98,6 +98,7 @@ const REPORTED: readonly GuardRow[] = [
   ["el.innerHTML = new URLSearchParams(location.search).get('q');", 'cross-site-scripting'],
   ["window.addEventListener('message', (e) => { location.href = e.data.url; });", 'open-redirect'],
   ["self.addEventListener('message', (e) => { location.href = e.data.url; });", 'open-redirect'],
+  ["self.addEventListener('message', (e) => { location.href = e.data.url; self.postMessage(1); });", 'open-redirect'],
   ['window.onmessage = (ev) => { location.href = ev.data; };', 'open-redirect'],
   ["ws.on('message', (m) => { const d = JSON.parse(m); spawn(d.cmd, []); });", 'command-injection'],
   ["socket.on('open-file', (name) => { fs.readFile(name, cb); });", 'path-traversal'],

@@ -187,6 +187,17 @@ describe('workflows', () => {
       {},
       ['untrusted-code warning'],
     ],
+    ...[
+      'git diff main pr | patch -p1',
+      'git log -1 --pretty=%B pr | bash',
+      'git \\\n      checkout pr',
+      'git $DO pr',
+    ].map((use): readonly [string, string, Parameters<typeof workflow>[1], readonly string[]] => [
+      `a head that is fetched and used: ${use}`,
+      `- run: git fetch origin "pull/\${PR_NUMBER}/head:pr"\n- run: |\n      ${use}\n- run: make`,
+      {},
+      ['untrusted-code warning'],
+    ]),
     // Actions of others.
     ['a branch of an action', '- uses: someone/thing@main', { on: 'push' }, ['unpinned-action suggestion']],
     ['a version', '- uses: someone/thing@v2', { on: 'push' }, []],
@@ -394,4 +405,25 @@ describe('workflows', () => {
 
     expect(reports.map((one) => one.confidence)).toEqual([confidence]);
   });
+});
+
+const OURS = '    if: github.event.pull_request.head.repo.full_name == github.repository\n';
+
+test.each<readonly [string, string, string, readonly string[]]>([
+  ['behind a job that keeps strangers out', OURS, '    needs: gate\n', []],
+  ['behind one of several', OURS, '    needs: [other, gate]\n', []],
+  ['behind one, but in any case', OURS, '    needs: gate\n    if: always()\n', ['untrusted-code warning']],
+  ['behind a job that lets all in', '', '    needs: gate\n', ['untrusted-code warning']],
+  ['beside a job that keeps strangers out', OURS, '', ['untrusted-code warning']],
+])('a checkout %s', async (_, guard, needs, expected) => {
+  const job = (name: string, more: string, steps: string): string =>
+    `  ${name}:\n    runs-on: ubuntu-24.04\n${more}    steps:\n      ${steps.replaceAll('\n', '\n      ')}\n`;
+  const jobs = [
+    job('gate', guard, '- run: echo 1'),
+    job('other', '', '- run: echo 2'),
+    job('build', needs, `${HEAD}\n- run: make`),
+  ];
+  const head = `on:\n  pull_request_target:\npermissions:\n  contents: read\njobs:\n${jobs.join('')}`;
+
+  expect(await found(head)).toEqual(expected);
 });
