@@ -86,6 +86,8 @@ export interface CheckContext {
   search: Inspection['search'];
   /** Where names stand as whole words, one question for all of them; `unavailable` where the source has no tree. */
   mentions: Inspection['mentions'];
+  /** Commits at or before the base that touched a file; `unavailable` where the source has no history. */
+  touchedBy: Inspection['touchedBy'];
   /** Which of the last commits at the base the change takes back; `unavailable` where the source has no history. */
   takenBack: Inspection['takenBack'];
   /**

@@ -14,7 +14,7 @@ export interface CheckContextOptions {
   readonly changeSet: ChangeSet;
   readonly contents: Contents;
   /** Searches the trees at both ends. Default: nothing can be searched. */
-  readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions' | 'takenBack'>>;
+  readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions' | 'takenBack' | 'touchedBy'>>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
   /** Of the change's paths, for all checks. Default: numbered for this one. */
   readonly numbers?: PathNumbers;
@@ -78,6 +78,11 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
       (await options.inspection?.mentions?.(request)) ?? {
         kind: 'unavailable',
         reason: 'this change has no tree to search',
+      },
+    touchedBy: async (request) =>
+      (await options.inspection?.touchedBy?.({ ...request, path: real(request.path) })) ?? {
+        kind: 'unavailable',
+        reason: 'this change has no history',
       },
     takenBack: async (request) =>
       (await options.inspection?.takenBack?.(request)) ?? {

@@ -32,7 +32,7 @@ export interface RunReviewersOptions {
   readonly changeSet: ChangeSet;
   readonly contents: Contents;
   /** Searches the trees at both ends. Default: nothing can be searched. */
-  readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions' | 'takenBack'>>;
+  readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions' | 'takenBack' | 'touchedBy'>>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
   /** Whether a reviewer that does not finish makes the review incomplete. */
   readonly required: (id: string) => boolean;

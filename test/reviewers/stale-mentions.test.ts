@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { createAnalyserPool } from '../../analysers/pool.ts';
+import { openRange } from '../../forge/local/open.ts';
 import { documentation } from '../../reviewers/documentation/index.ts';
 import type { Tree } from '../support/change-from-trees.ts';
+import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
+import { sandbox } from '../forge/local/sandbox.ts';
+import { NO_SETTINGS, scanner } from '../forge/local/scanner.ts';
 import { type Change, places, runChecks } from './check-table.ts';
 
 /** A change from one tree to the next; `null` removes a file. */
@@ -163,4 +170,38 @@ test('a tree of any size is searched; what is too much is told', async () => {
   expect(unavailable.map(({ reason }) => reason)).toEqual([
     '10 names and files that the change removes were not looked for',
   ]);
+});
+
+/** A plan, and a document, revised so many times before a change takes away what they name; in a clone of so many commits. */
+async function confidenceAfter(revisions: number, depth: number | null = null): Promise<number | undefined> {
+  const box = await sandbox();
+  const plan = (line: string): string => `Call \`load_rows\`.\n\nStep ${line}\n`;
+  await box.commit('first', { 'a.py': 'def load_rows(a):\nb\n', 'docs/rows.md': plan('0') });
+  for (let at = 1; at <= revisions; at += 1) await box.commit('revise', { 'docs/rows.md': plan(`${at}`) });
+  await box.commit('change', { 'a.py': 'b\n' });
+  const clone = join(box.folder, 'clone');
+  const cut = depth === null ? [] : [`--depth=${depth}`];
+  box.git(['clone', '--quiet', ...cut, pathToFileURL(box.root).href, clone], { cwd: box.folder });
+  const forge = await openRange({ repository: await box.open(clone), range: 'HEAD~1..HEAD', scanner });
+  const changeSet = await forge.changeSet(NO_SETTINGS);
+  const pool = createAnalyserPool();
+  onTestFinished(() => pool.close());
+  const [report] = await runReviewers({
+    reviewers: [{ ...documentation, checks: documentation.checks.filter(({ id }) => id === 'stale-mentions') }],
+    changeSet,
+    contents: forge.contents,
+    inspection: forge.inspection,
+    pool,
+    required: () => true,
+    signal: new AbortController().signal,
+  });
+  await forge.close();
+  return report?.findings[0]?.confidence;
+}
+
+test('what was written down once and never kept is folded, as far as the history tells', async () => {
+  const kept = await confidenceAfter(2);
+  expect(kept).toBeGreaterThan(500);
+  expect(await confidenceAfter(1)).toBe(200);
+  expect(await confidenceAfter(1, 2)).toBe(kept);
 });
