@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Two labels a finding, as `labels.tsv` has them. */
-export const LABELS = join(import.meta.dirname, 'labels.tsv');
+const LABELS = join(import.meta.dirname, 'labels.tsv');
 /** A share of fewer findings would be chance. */
 const FEWEST_OF_A_REVIEWER = 10;
 const HEADER = 'set\tlanguage\trule\tseverity\tfirst\tsecond\tnow';

@@ -13,7 +13,7 @@ const MOST_FILES = 300;
 const MOST_PLACES = 5;
 /**
  * What was written and at most once corrected since is a plan, a brief or a generated page of its day, which nobody keeps: of 22 findings that two readers
- * labelled (ninth and eleventh set of docs/precision.md) this parts five of the six wrong or arguable ones from all sixteen others.
+ * labelled (ninth and eleventh set of docs/precision.md) this parts four of the seven wrong or arguable ones from all others.
  */
 const COMMITS_OF_A_RECORD = 2;
 /** Each walks the history of the base. */
