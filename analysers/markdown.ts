@@ -20,7 +20,10 @@ export const markdown: Analyser = {
   analyse: async ({ path, text }) => {
     const slugger = new GithubSlugger();
     const matches: AnalyserMatch[] = [];
-    const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    // The parser leaves a byte order mark out, and counts from behind it.
+    const mark = text.startsWith('\uFEFF') ? 1 : 0;
+    const body = text.slice(mark);
+    const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
     for (const node of nodesOf(tree)) {
       const { position } = node;
       if (position === undefined) continue;
@@ -31,11 +34,20 @@ export const markdown: Analyser = {
         endColumn: position.end.column - 1,
       };
       for (const { rule, message } of saidBy(node, slugger)) matches.push({ path, rule, message, ...span });
-      if (node.type === 'text') matches.push(...backticksOf(text, position).map((place) => ({ path, ...place })));
+      if (node.type === 'text') matches.push(...backticksOf(body, position).map((place) => ({ path, ...place })));
     }
-    return matches;
+    return mark === 0 ? matches : matches.map(behindMark);
   },
 };
+
+function behindMark(match: AnalyserMatch): AnalyserMatch {
+  const { startLine, startColumn, endLine, endColumn } = match;
+  return {
+    ...match,
+    startColumn: startColumn + (startLine === 1 ? 1 : 0),
+    endColumn: endColumn + (endLine === 1 ? 1 : 0),
+  };
+}
 
 /** All nodes in the order of the text, without recursion: quotes may be nested thousands deep. */
 function* nodesOf(root: Nodes): Generator<Nodes> {

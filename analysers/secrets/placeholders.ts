@@ -34,9 +34,9 @@ export function isPlaceholder(value: string): boolean {
   return characters.length >= 16 && new Set(characters).size < 6;
 }
 
-/** Hosts that a stranger cannot reach: a password for one opens a developer's own machine at most. */
+/** Hosts that a stranger cannot reach, `localtest.me` and `lvh.me` by what their name servers answer: a password for one opens a developer's own machine at most. */
 const LOCAL_HOST =
-  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)tld$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)tld$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$|(?:^|\.)(?:localtest|lvh)\.me$/i;
 
 const STAND_IN_PASSWORD =
   /^(?:(?:my|db|the|your|some|super|strong|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|x-oauth-basic|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|tiger|hunter2|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;

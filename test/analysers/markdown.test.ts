@@ -28,7 +28,14 @@ test('links, anchors and code have their places', async () => {
 
 test('backticks that are shown as they are have their places', async () => {
   const text = 'A `b` and `c\n\n> x\n> \\`y `z\n\n```\n`\n```\n';
-  const [result] = await pool.analyse({ tool: 'markdown', files: [{ path: 'a.md', text }], rules: {} });
-  const said = result?.kind === 'ok' ? result.matches.filter(({ rule }) => rule === 'backtick') : [];
-  expect(said.map(({ startLine, startColumn }) => `${startLine}:${startColumn}`)).toEqual(['1:10', '4:6']);
+  const saidOf = async (written: string): Promise<readonly string[]> => {
+    const files = [{ path: 'a.md', text: written }];
+    const [result] = await pool.analyse({ tool: 'markdown', files, rules: {} });
+    const said = result?.kind === 'ok' ? result.matches.filter(({ rule }) => rule === 'backtick') : [];
+    return said.map(({ startLine, startColumn }) => `${startLine}:${startColumn}`);
+  };
+  expect(await saidOf(text)).toEqual(['1:10', '4:6']);
+  // Behind a byte order mark.
+  expect(await saidOf(`\uFEFF${text}`)).toEqual(['1:11', '4:6']);
+  expect(await saidOf('\uFEFFA\n\nB `b` c\n')).toEqual([]);
 });

@@ -56,6 +56,7 @@ const CLEAN: Readonly<Record<string, string>> = {
   'a token in the order of the keyboard':
     'https://ghp_1234567890abcdefghijklmnopqrstuvwxyzAB:x-oauth-basic@github.com/a/b',
   'a Slack token to fill in': 'xoxb-your-token-here',
+  'a name that leads here': 'postgres://app:k7Hd93mQ@db.localtest.me:5432/app',
   'a local database': 'postgres://app:k7Hd93mQ@localhost:5432/app',
   'a database of a compose file': 'postgres://app:k7Hd93mQ@db:5432/app',
   'an address with a stand-in password': 'postgres://app:password1@db.prod.acme.io/app',

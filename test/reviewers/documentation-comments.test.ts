@@ -74,6 +74,7 @@ const INVALID: readonly Row[] = [
     ['unknown-parameter a.ts:4'],
   ],
   ['two words', added('a.ts', '// so that the the file is read\nf();\n'), ['doubled-word a.ts:1']],
+  ['at the beginning of a sentence', added('a.ts', '// The the file is read\nf();\n'), ['doubled-word a.ts:1']],
   ['over a line', added('a.py', '# so that it is in the\n# the file\nf()\n'), ['doubled-word a.py:2']],
   ['in a docstring', added('a.py', 'def f():\n    """What is is."""\n'), ['doubled-word a.py:2']],
   ['in another document', added('docs/a.rst', 'A\n=\n\nSee the the guide.\n'), ['doubled-word docs/a.rst:4']],
@@ -114,6 +115,7 @@ const INVALID: readonly Row[] = [
 ];
 
 const VALID: readonly Quiet[] = [
+  ['two names that are joined', added('a.go', 'package a\n\n// Of: And and Or are read.\nfunc f() {}\n')],
   [
     'a comment of Go behind the code above',
     added(

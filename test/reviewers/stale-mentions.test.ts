@@ -90,6 +90,11 @@ const INVALID: readonly (readonly [name: string, change: Change, place: string])
     'a.ts:1',
   ],
   ['an example', loses('a.py', 'def load_rows(a):', 'examples/b.py', 'print(load_rows(1))\n'), 'a.py:1'],
+  [
+    'a plural of nothing',
+    loses('A.cs', '    public IList<Job> JobDetails()', 'B.cs', '/// JobDetails are made by it.\ninterface IB {}\n'),
+    'A.cs:1',
+  ],
   ['a path in a comment', change({ 'src/a.ts': 'x\n', 'b.py': '# see src/a.ts\n' }, { 'src/a.ts': null }), 'src/a.ts:'],
   [
     'an original, and not its translation',
@@ -139,6 +144,15 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
   [
     'an example that has its own',
     loses('a.py', 'def load_rows(a):', 'examples/b.py', 'def load_rows(a):\n  x\nload_rows(1)\n'),
+  ],
+  [
+    'the plural of what is there',
+    loses(
+      'A.cs',
+      '    public IList<Job> JobDetails()',
+      'IJobDetail.cs',
+      '/// JobDetails are made by it.\ninterface IJobDetail {}\n',
+    ),
   ],
   ['a plain key', loses('src/config.ts', '  port: z.number(),', 'a.md', 'Set `port`.\n')],
   ['a call of a client', loses('a.ts', "axios.get('/users/export');", 'a.md', '`GET /users/export`\n')],

@@ -65,7 +65,15 @@ interface Word {
 /** Words that stand twice in a row in prose, on one line or over its end. */
 export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
   // Over an end, a capital letter begins another sentence.
-  return wordPairs(prose, isPair).filter(({ line, firstLine, first, word }) => line === firstLine || first === word);
+  return wordPairs(prose, isPair).filter(
+    ({ line, firstLine, first, word, column }) =>
+      first === word || (line === firstLine && !isNameBefore(prose, line, column + word.length)),
+  );
+}
+
+/** "And and Or" joins two names. */
+function isNameBefore(prose: readonly ProseLine[], at: number, column: number): boolean {
+  return /^\s+\p{Lu}/u.test(prose.find(({ line }) => line === at)?.text.slice(column) ?? '');
 }
 
 /** A word that stands behind another, with nothing but white space between them. */

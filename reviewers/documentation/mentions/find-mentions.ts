@@ -121,10 +121,20 @@ export class MentionSearch {
       if (tellsThePast(hit.path) || this.#added.get(hit.path)?.has(hit.line) === true) continue;
       const where = isDocument(hit.path) ? await this.#inDocument(one, pattern, hit) : inSource(one, pattern, hit);
       if (where === 'sample' && this.#owned.some((folder) => hit.path.startsWith(folder))) continue;
+      if (where === 'comment' && (await this.#isPlural(one.name, hit))) continue;
       if (where !== null && !mentions.some((known) => isSame(known, hit)))
         mentions.push({ where, path: hit.path, line: hit.line, text: hit.text.trim() });
     }
     return mentions;
+  }
+
+  /** Whether the words of a comment speak of several things of a kind that is still there: "JobDetails are made by it" of `JobDetail`. */
+  async #isPlural(name: string, { path, text }: NamedHit): Promise<boolean> {
+    const one = /^(\w{3,})s$/.exec(name)?.[1];
+    if (one === undefined || [`\`${name}`, `#${name}`, `.${name}`, `"${name}"`].some((marked) => text.includes(marked)))
+      return false;
+    const content = await this.#context.read(path, 'new');
+    return content.kind === 'text' && new RegExp(String.raw`${one}\b`).test(content.text);
   }
 
   async #inDocument(one: Removed, pattern: RegExp, { path, line }: NamedHit): Promise<StaleMention['where'] | null> {

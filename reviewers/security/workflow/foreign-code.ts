@@ -4,9 +4,9 @@ import { insertedIn, parseExpression, resultsOf } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
 import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
 
-/** Expressions that name the code of whoever made a pull request. */
+/** Expressions that name the code of whoever made a pull request; of its base, nobody merges but who may write there. */
 const HEAD =
-  /^github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.\w+)|merge_commit_sha|number)$|^github\.head_ref$|^github\.event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.\w+|pull_requests\.[^.]+\.\w+(?:\.\w+)?)$|^github\.event\.(?:issue\.)?number$|(?:head[-_]?(?:sha|ref)|pull[-_]?(?:request|number)|pr[-_]?(?:number|sha|ref|head))/;
+  /^github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.\w+)|merge_commit_sha|number)$|^github\.head_ref$|^github\.event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.\w+|pull_requests\.[^.]+\.\w+(?:\.\w+)?)$|^github\.event\.(?:issue\.)?number$|^(?!github\.event\.pull_request\.base\.).*(?:head[-_]?(?:sha|ref)|pull[-_]?(?:request|number)|pr[-_]?(?:number|sha|ref|head))/;
 /** Parts of one line of a program that fetches the head of a pull request: all of a row must be there. */
 const CHECKS_OUT: readonly (readonly RegExp[])[] = [
   [/\b(?:gh|hub) pr checkout\b/],

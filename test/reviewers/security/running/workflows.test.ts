@@ -149,6 +149,7 @@ describe('workflows', () => {
       [],
     ],
     ['head checked out, only read', `${HEAD}\n- run: git diff`, {}, ['untrusted-code warning']],
+    ['base checked out and built', `${HEAD.replace('.head.', '.base.')}\n- run: npm ci`, {}, []],
     ['head on pull_request', `${HEAD}\n- run: npm ci`, { on: 'pull_request' }, []],
     [
       'only of members',
