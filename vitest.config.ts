@@ -2,18 +2,25 @@ import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { PROGRAM_VARIABLE } from './test/support/program-entry.ts';
 
-/** Files that only compute: no server, no environment, no clock of their own. They share a process, and what it has loaded. */
+/** Files that change nothing of their process, and start no program of ours. They share one, and what it has loaded. */
 const PURE = [
   'test/{coordinator,schemas,reviewers}/**/*.test.ts',
-  'test/app/{judge,output}/**/*.test.ts',
-  'test/forge/diff/**/*.test.ts',
-  'test/models/{recording,selection}/**/*.test.ts',
+  'test/app/{cli,judge,output}/**/*.test.ts',
+  'test/forge/{diff,file-kind,local,noise,redact}/**/*.test.ts',
+  'test/history/{file,read,schema,union,write}/**/*.test.ts',
+  'test/models/{providers,recording,selection}/**/*.test.ts',
 ];
-/** Beside them in the same folders: files that replace the clock, fence the network off or start programs. */
+/** Beside them in the same folders: files that replace the clock, fence the network off, go to another folder or start programs. */
 const NOT_PURE = [
   'test/reviewers/plugins/lifecycle.test.ts',
   'test/reviewers/model-pass/agent-loop-http.test.ts',
   'test/reviewers/template-generator.test.ts',
+  'test/app/cli/{begin-early,compiled-code,outcomes,start-elsewhere}.test.ts',
+  'test/app/cli/address/pull-request-address.test.ts',
+  'test/forge/local/{partial-clone,watch-git}.test.ts',
+  'test/history/write/{calls-of-processes,turns,two-processes}.test.ts',
+  'test/models/providers/silence.test.ts',
+  'test/models/providers/real-servers/llama-cpp.test.ts',
   'test/models/selection/models-command.test.ts',
 ];
 

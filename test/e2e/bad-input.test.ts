@@ -283,7 +283,7 @@ test('a read-only history', async () => {
 });
 
 /** Fifty in the long form. */
-const MEGABYTES = runs(8, 50);
+const MEGABYTES = runs(4, 50);
 
 test(`a diff of ${MEGABYTES} MB`, async () => {
   const file = (index: number) =>

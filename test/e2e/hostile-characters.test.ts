@@ -38,7 +38,7 @@ const HOSTILE = [
 ];
 
 /** How long each run of one of them is; in the long form they make about a megabyte a file together. */
-const RUN = runs(2_500, 32_000);
+const RUN = runs(1_000, 32_000);
 
 const manySigns = (end: string): string =>
   HOSTILE.map((sign) => sign.repeat(Math.ceil(RUN / sign.length)) + end).join('') + '\n'.repeat(RUN);

@@ -18,11 +18,11 @@ function mounts(): boolean {
   return spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 }
 
-/** A disk in memory, taken away after the test. */
-function smallDisk(size: string): string {
+/** A disk in memory, taken away after the test: of one of several that run at once, only its own context hears the end. */
+function smallDisk(size: string, finished: (clear: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-disk-'));
   expect(spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'none', folder]).status).toBe(0);
-  onTestFinished(() => {
+  finished(() => {
     spawnSync('umount', [folder]);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -126,12 +126,17 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', () =>
     expect(status).toBe(4);
     expect(stderr).toContain('planted');
   });
+});
 
-  it('the App stays up while no process can be started, and reviews when one can again', async () => {
+// At once: two of them wait half a minute each until a run is tried again.
+describe.skipIf(!hasLimits).concurrent('the App on a machine that has nothing left', () => {
+  it('the App stays up while no process can be started, and reviews when one can again', async ({
+    onTestFinished: finished,
+  }) => {
     const scene = await ServeScene.open();
-    onTestFinished(() => scene.close());
+    finished(() => scene.close());
     const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info' });
-    onTestFinished(async () => void (await running.end('SIGTERM')));
+    finished(async () => void (await running.end('SIGTERM')));
     await running.printed('GitHub confirms who we are');
     const pid = String(running.child.pid);
     const open = readdirSync(`/proc/${pid}/fd`).length;
@@ -148,48 +153,54 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', () =>
     expect(scene.reviews(pull)).toHaveLength(1);
   });
 
-  it.skipIf(!canMount)('the App stays up on a full disk, and reviews when there is room again', async () => {
-    const scene = await ServeScene.open();
-    onTestFinished(() => scene.close());
-    const disk = smallDisk('size=24m');
-    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', DOCKET_DATA: join(disk, 'data'), TMPDIR: disk });
-    onTestFinished(async () => void (await running.end('SIGTERM')));
-    await running.printed('GitHub confirms who we are');
-    const pull = scene.openPull('full');
-    const ballast = join(disk, 'ballast');
-    // Room to take the delivery and to begin its run (120,000 are too few), and not for what a review writes (240,000 let it end); then for nothing.
-    fill(ballast);
-    truncateSync(ballast, statSync(ballast).size - 160_000);
-    await scene.delivered('opened', pull);
-    await running.printed('a run failed; it is tried again');
-    fill(ballast);
-    expect((await scene.delivered('reopened', pull)).statusCode).toBeGreaterThanOrEqual(500);
-    expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
-    expect(scene.reviews(pull)).toEqual([]);
-    rmSync(ballast);
-    await running.printed('a run ended');
-    expect(scene.reviews(pull)).toHaveLength(1);
-  });
+  it.skipIf(!canMount)(
+    'the App stays up on a full disk, and reviews when there is room again',
+    async ({ onTestFinished: finished }) => {
+      const scene = await ServeScene.open();
+      finished(() => scene.close());
+      const disk = smallDisk('size=24m', finished);
+      const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', DOCKET_DATA: join(disk, 'data'), TMPDIR: disk });
+      finished(async () => void (await running.end('SIGTERM')));
+      await running.printed('GitHub confirms who we are');
+      const pull = scene.openPull('full');
+      const ballast = join(disk, 'ballast');
+      // Room to take the delivery and to begin its run (120,000 are too few), and not for what a review writes (240,000 let it end); then for nothing.
+      fill(ballast);
+      truncateSync(ballast, statSync(ballast).size - 160_000);
+      await scene.delivered('opened', pull);
+      await running.printed('a run failed; it is tried again');
+      fill(ballast);
+      expect((await scene.delivered('reopened', pull)).statusCode).toBeGreaterThanOrEqual(500);
+      expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+      expect(scene.reviews(pull)).toEqual([]);
+      rmSync(ballast);
+      await running.printed('a run ended');
+      expect(scene.reviews(pull)).toHaveLength(1);
+    },
+  );
 
-  it.skipIf(process.getuid?.() !== 0)('the App stays up while its user may have no more processes', async () => {
-    const scene = await ServeScene.open();
-    onTestFinished(() => scene.close());
-    // Root has no such limit, and nobody else is this user.
-    const user = 61_234;
-    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', TMPDIR: scene.folder }, user);
-    onTestFinished(async () => void (await running.end('SIGTERM')));
-    await running.printed('GitHub confirms who we are');
-    const pid = String(running.child.pid);
-    const allow = (processes: number) =>
-      spawnSync('prlimit', ['--pid', pid, `--nproc=${processes}:`], { uid: user, gid: user, encoding: 'utf8' });
-    expect(allow(1)).toMatchObject({ status: 0 });
-    const pull = scene.openPull('alone');
-    await scene.delivered('opened', pull);
-    await running.printed('a run failed; it is tried again');
-    expect(scene.reviews(pull)).toEqual([]);
-    expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
-    allow(1000);
-    await running.printed('a run ended');
-    expect(scene.reviews(pull)).toHaveLength(1);
-  });
+  it.skipIf(process.getuid?.() !== 0)(
+    'the App stays up while its user may have no more processes',
+    async ({ onTestFinished: finished }) => {
+      const scene = await ServeScene.open();
+      finished(() => scene.close());
+      // Root has no such limit, and nobody else is this user.
+      const user = 61_234;
+      const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', TMPDIR: scene.folder }, user);
+      finished(async () => void (await running.end('SIGTERM')));
+      await running.printed('GitHub confirms who we are');
+      const pid = String(running.child.pid);
+      const allow = (processes: number) =>
+        spawnSync('prlimit', ['--pid', pid, `--nproc=${processes}:`], { uid: user, gid: user, encoding: 'utf8' });
+      expect(allow(1)).toMatchObject({ status: 0 });
+      const pull = scene.openPull('alone');
+      await scene.delivered('opened', pull);
+      await running.printed('a run failed; it is tried again');
+      expect(scene.reviews(pull)).toEqual([]);
+      expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+      allow(1000);
+      await running.printed('a run ended');
+      expect(scene.reviews(pull)).toHaveLength(1);
+    },
+  );
 });
