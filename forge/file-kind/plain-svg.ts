@@ -22,7 +22,8 @@ const ENCODED =
 /** What Vue, Svelte, Angular, Twig and their like evaluate where a picture is taken for a part of a page. */
 const EVALUATED = /[{}]/;
 /** Attributes by which frameworks run and load; a page reads names in any case. */
-const OF_FRAMEWORK = /^(?:on|src|xml:base|is$|ping$|(?:data-)?(?:v|x|hx|ng|up|wire|bind|action|controller)(?:-|$))/i;
+const OF_FRAMEWORK =
+  /^(?:on|src|xml:base|is$|ping$|(?:data-)?(?:v|x|hx|ng|up|wire|bind)-|data-(?:action|controller)$)/i;
 const FONT = /@font-face\s{0,20}\{[^{}]{0,2000}\}/g;
 
 /**

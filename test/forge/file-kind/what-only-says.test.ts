@@ -76,7 +76,7 @@ describe('only says something', () => {
     ['tests/__snapshots__/a.svg', svg(FONT), 'data svg'],
     [
       'src/b.svg',
-      `<?xml version="1.0" encoding="UTF-8"?>${svg('<g data-name="Layer 1"><text>a &amp; b</text></g>')}`,
+      `<?xml version="1.0" encoding="UTF-8"?>${svg('<g data-name="Layer 1"><text x="1">a &amp; b</text></g>')}`,
       'data svg',
     ],
     ['.pest/snapshots/a/b.snap', '<?xml version="1.0"?><a/>\n', 'data jest-snapshot'],

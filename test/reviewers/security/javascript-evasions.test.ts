@@ -99,12 +99,6 @@ const REPORTED: readonly GuardRow[] = [
   ["window.addEventListener('message', (e) => { location.href = e.data.url; });", 'open-redirect'],
   ["self.addEventListener('message', (e) => { location.href = e.data.url; });", 'open-redirect'],
   ["self.addEventListener('message', (e) => { location.href = e.data.url; self.postMessage(1); });", 'open-redirect'],
-  ["self.addEventListener('message', (e) => { eval(e.data.code); }); // self.postMessage(1)", 'code-injection'],
-  ["self.addEventListener('message', (e) => { eval(e.data.code); x('self.postMessage(1)'); });", 'code-injection'],
-  [
-    "self.addEventListener('message', (e) => { eval(e.data.code); root.innerHTML = self.postMessage(1); });",
-    'code-injection',
-  ],
   ['window.onmessage = (ev) => { location.href = ev.data; };', 'open-redirect'],
   ["ws.on('message', (m) => { const d = JSON.parse(m); spawn(d.cmd, []); });", 'command-injection'],
   ["socket.on('open-file', (name) => { fs.readFile(name, cb); });", 'path-traversal'],
