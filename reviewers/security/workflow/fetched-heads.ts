@@ -19,10 +19,12 @@ const USES_FILES = new RegExp(
 const STARTS_TEXT =
   /\beval\b|\bsource\b|\| ?(?:sudo )?(?:\w{0,4}sh|xargs|node|python3?|perl|ruby)\b|sh <\(|(?:^|[;&|]|-[ce]|<<<) ?["']?\$\( ?git (?!rev-|merge-base)/m;
 /** Where the head gets its name: `pull/1/head:NAME`. */
-const NAMED = /\bfetch\b[^\n]{0,300}:(?:refs\/heads\/)?["']?([\w./-]{1,80})/g;
+const FETCHES = /\bfetch\b/;
+const NAMED = /:(?:refs\/heads\/)?["']?([\w./-]{1,80})/g;
 /** A file into which a comparison or a message is written; a list of names is none that runs. */
-const WRITTEN =
-  /\bgit (?![^\n;|]{0,200}--(?:name-only|name-status|\w{0,5}stat)\b)(?:log|diff|tag|branch|config)\b[^\n;|]{0,300}?(?:> ?|--output[= ])["']?([\w./-]{1,80})/g;
+const SAYS = /\bgit (?:-\S{1,40} )?(?:log|diff|tag|branch|config)\b/;
+const SAYS_NAMES = /--(?:name-only|name-status|\w{0,5}stat)\b/;
+const WRITTEN = /(?:>|--output[= ]) ?["']?([\w./-]{1,80})/g;
 /** What reads files and starts none of them. */
 const ONLY_READS =
   /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
@@ -49,7 +51,7 @@ export function useOfFetched(steps: readonly WorkflowStep[]): 'used' | 'unknown'
   const all = [...programs, ...scripts].map((text) => text.replaceAll(/[ \t]+/g, ' '));
   if (all.some((text) => USES_FILES.test(text) || STARTS_TEXT.test(text))) return 'used';
   const started = programs.flatMap(commandsIn).filter((command) => !isReading(command));
-  const names = programs.flatMap((text) => [NAMED, WRITTEN].flatMap((one) => [...text.matchAll(one)].map(lastPart)));
+  const names = programs.flatMap((text) => text.split('\n').flatMap(namesIn));
   if (names.some((name) => started.some((command) => hasWord(command, name)))) return 'used';
   return started.length > 0 ? 'unknown' : 'none';
 }
@@ -70,6 +72,15 @@ function plain(program: string): string {
 const commandsIn = (program: string): string[] => program.split(/\n|&&|\|\||[;|]/).map((command) => command.trim());
 
 const isReading = (command: string): boolean => ONLY_READS.test(command.split(' ', 1)[0] ?? '');
+
+/** What a line calls a head that it fetches, and the files into which it writes what git says. */
+function namesIn(line: string): string[] {
+  const patterns = [
+    ...(FETCHES.test(line) ? [NAMED] : []),
+    ...(SAYS.test(line) && !SAYS_NAMES.test(line) ? [WRITTEN] : []),
+  ];
+  return patterns.flatMap((pattern) => [...line.matchAll(pattern)].map(lastPart));
+}
 
 const lastPart = ([, path = '']: RegExpExecArray): string => path.slice(path.lastIndexOf('/') + 1);
 

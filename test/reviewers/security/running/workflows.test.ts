@@ -518,8 +518,10 @@ test.each<readonly [string, string, string]>([
   ['names of files', '- run: git diff --name-only main pr > names.txt\n- run: cat names.txt', ''],
   ['a comparison that is shown', '- run: git diff main pr\n- run: gh pr comment --body pr', ''],
 ])('a head that is fetched, and %s', async (_, steps, severity) => {
-  expect(await found(workflow(`${FETCHED}${steps}`))).toEqual(
-    severity === '' ? [] : expect.arrayContaining([`untrusted-code ${severity}`]),
+  const told = await found(workflow(`${FETCHED}${steps}`));
+
+  expect(told.filter((one) => one.startsWith('untrusted-code'))).toEqual(
+    severity === '' ? [] : [`untrusted-code ${severity}`],
   );
 });
 
