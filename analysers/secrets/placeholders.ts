@@ -17,9 +17,20 @@ const DOCUMENTED = [
   'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbI',
 ];
 
+/** What a template, a shell or a pattern puts in place; a `$` or `*` among other signs is one of a password. */
+const INSERTED = /^\$|\$[{(]|\$[A-Z_]{2}|\$[a-z_]{1,40}$|[{}<>[\]]|^\*|\*{2}|\*$|\.[*+]/;
+
+/** Whether something else stands in the place of a password once a program runs. */
+export function isInserted(password: string): boolean {
+  return INSERTED.test(password);
+}
+
 /** Words that someone writes where a secret will stand. */
 const WORDS =
   /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
+
+/** What stands behind the host of an address with a password: a path, or names of settings. */
+const BEHIND_HOST = /^([a-z][\w+.-]{1,20}:\/\/[^\s/@]{1,400}@[^\s/?#]{1,300})[/?#][^]*$/i;
 
 /** The keyboard's or the alphabet's own order, which no generator of keys hits upon. */
 const IN_ORDER = /1234567890?abcdef|\babcdefgh\b|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
@@ -28,7 +39,8 @@ const IN_ORDER = /1234567890?abcdef|\babcdefgh\b|abcdefghijklmnop|ABCDEFGHIJKLMN
 export function isPlaceholder(value: string): boolean {
   // What stands behind the host of an address is no part of its secret.
   if (IN_ORDER.test(value.split('@', 1).join())) return true;
-  if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value)) return true;
+  if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value.replace(BEHIND_HOST, '$1')))
+    return true;
   // Real keys are random: the same few characters over and over are typed by hand.
   const characters = value.replace(/^.*[_-]/, '');
   return characters.length >= 16 && new Set(characters).size < 6;
@@ -67,6 +79,10 @@ export function isHarmlessAddress(address: string): boolean {
   const [, password = '', host = ''] = parts;
   // Without a host it is a file's; brackets stand in no address but around parts that may be left out, and no end of a line in any.
   return (
-    host === '' || LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<[\]]|%[^0-9a-f]|\\[rnt]/i.test(password)
+    host === '' ||
+    LOCAL_HOST.test(host) ||
+    isStandInPassword(password) ||
+    isInserted(password) ||
+    /%[^0-9a-f]|\\[rnt]/i.test(password)
   );
 }

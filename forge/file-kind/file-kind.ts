@@ -27,6 +27,8 @@ const EXECUTABLE = '100755';
 /** Pest compares what it finds there. Jest and its like look in a folder of another name, whose files they execute. */
 const isOfPest = (path: string): boolean =>
   /(?:^|\/)\.pest\/snapshots\/[^\n]{1,600}\.snap$/.test(path) && !path.includes('/__');
+/** What PHP, and a server, would run in a text of any name. */
+const RUN_ELSEWHERE = /<\?(?!xml\b)|<%/;
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:[0-9a-f]{64}\nsize \d{1,15}\n$/;
 /** Manifests in which `#` begins a comment. */
 const INSTALLED: ReadonlySet<string> = new Set([
@@ -91,7 +93,11 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (named.id === 'svg' && isPlainName(name) && isPlainSvg(path, text)) return { ...named, class: 'data' };
     if (named.id === 'unknown' && isPlainName(name) && programInside(name) === null && isChangeNote(path, text))
       return knownKind('text');
-    if (named.id === 'jest-snapshot' && (isOfPest(path) || !snapshotRuns(text))) return { ...named, class: 'data' };
+    if (
+      named.id === 'jest-snapshot' &&
+      (isOfPest(path) ? !RUN_ELSEWHERE.test(text) && !isOrder(text) : !snapshotRuns(text))
+    )
+      return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;
   if (!isPlainName(name)) return knownKind('unknown');

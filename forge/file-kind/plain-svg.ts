@@ -1,4 +1,4 @@
-import { parseXml, XmlElement, XmlProcessingInstruction } from '@rgrove/parse-xml';
+import { parseXml, XmlElement, XmlProcessingInstruction, XmlText } from '@rgrove/parse-xml';
 import { isDataPlace } from './known-place.ts';
 
 const MOST_CHARACTERS = 1024 * 1024;
@@ -11,10 +11,19 @@ const SHAPES: ReadonlySet<string> = new Set(
 /** A part of the same picture. */
 const OWN_PART = /^#[\w.:-]{1,200}$/;
 /** What a style, or an attribute that takes one, loads: an address, another sheet, an expression of old browsers. */
-const LOADS = /url\s{0,20}\(\s{0,20}(?!["']?#)|@import|expression\s{0,20}\(|behaviou?r\s{0,20}:|-moz-binding|\\/i;
+const LOADS =
+  /url\s{0,20}\(\s{0,20}(?!["']?#)|\b(?:image(?:-set)?|cross-fade|src)\s{0,20}\(|@import|expression\s{0,20}\(|behaviou?r\s{0,20}:|-moz-binding|\\/i;
 
 /** All but a remark that ends at one place for every parser: in a page `<!-->` is one already. */
 const DECLARES = /<!(?!--[^<>-]{0,2000}-->)/;
+/** Encodings in which other signs than these are letters and brackets. */
+const ENCODED =
+  /^[^<]{0,10}<\?xml\b[^>]{0,200}\bencoding\s{0,20}=\s{0,20}["'](?!utf-8["']|us-ascii["']|iso-8859-1["'])/i;
+/** What Vue, Svelte, Angular, Twig and their like evaluate where a picture is taken for a part of a page. */
+const EVALUATED = /[{}]/;
+/** Attributes by which frameworks run and load; a page reads names in any case. */
+const OF_FRAMEWORK =
+  /^(?:on|src|xml:base|is$|ping$|(?:data-)?(?:v|x|hx|ng|up|wire|bind)-|data-(?:action|controller)$)/i;
 const FONT = /@font-face\s{0,20}\{[^{}]{0,2000}\}/g;
 
 /**
@@ -22,7 +31,7 @@ const FONT = /@font-face\s{0,20}\{[^{}]{0,2000}\}/g;
  * of elsewhere: it stands on no page.
  */
 export function isPlainSvg(path: string, text: string): boolean {
-  if (text.length > MOST_CHARACTERS || DECLARES.test(text)) return false;
+  if (text.length > MOST_CHARACTERS || DECLARES.test(text) || ENCODED.test(text)) return false;
   const isKept = isDataPlace(path, 'svg');
   try {
     const document = parseXml(text.replace(/^\ufeff/, ''));
@@ -44,6 +53,7 @@ function isDrawn(root: XmlElement, isKept: boolean): boolean {
     for (const child of element.children) {
       if (child instanceof XmlProcessingInstruction) return false;
       if (child instanceof XmlElement) open.push(child);
+      else if (child instanceof XmlText && element.name !== 'style' && EVALUATED.test(child.text)) return false;
     }
   }
   return true;
@@ -53,6 +63,10 @@ function isPlainAttribute(name: string, value: string): boolean {
   if (/^(?:xlink:)?href$/.test(name)) return OWN_PART.test(value);
   if (/^xmlns(?::xlink)?$/.test(name)) return /^http:\/\/www\.w3\.org\/(?:2000\/svg|1999\/xlink)$/.test(value);
   return (
-    /^(?!on|src|xml:base)[a-zA-Z][\w-]{0,60}$|^xml:space$/.test(name) && !LOADS.test(value) && !/script:/i.test(value)
+    /^[a-zA-Z][\w-]{0,60}$|^xml:space$/.test(name) &&
+    !OF_FRAMEWORK.test(name) &&
+    !LOADS.test(value) &&
+    !EVALUATED.test(value) &&
+    !/script:/i.test(value)
   );
 }

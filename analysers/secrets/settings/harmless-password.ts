@@ -1,4 +1,4 @@
-import { isPlaceholder, isStandInPassword } from '../placeholders.ts';
+import { isInserted, isPlaceholder, isStandInPassword } from '../placeholders.ts';
 import { isSecretValue } from './secret-value.ts';
 
 /** `config.auth.password`: a program puts the value in place. */
@@ -9,7 +9,8 @@ export function isPutInPlace(password: string): boolean {
   return (
     isPlaceholder(password) ||
     isStandInPassword(password) ||
-    /[${}<>*[\]]|^%|^\.+$|^[A-Z_]+$/.test(password) ||
+    isInserted(password) ||
+    /^%|^\.+$|^[A-Z_]+$/.test(password) ||
     MEMBER.test(password)
   );
 }

@@ -60,9 +60,9 @@ function isObeyedXml(text: string, isLayout: boolean): boolean {
   if (text.length > MOST_CHARACTERS || PROLOG.test(text) || follows(text, DOCTYPE, text.length) || isOrder(text))
     return true;
   // Expressions by which Android binds a value or a handler to code.
-  if (/["']@=?\{/.test(text)) return true;
+  if (/["']\s{0,40}@=?\{/.test(text)) return true;
   // Letters written as references spell orders that no pattern sees.
-  if (/&#(?:x0{0,8}[46][1-9a-f]|x0{0,8}[57][0-9a]|0{0,8}(?:6[5-9]|[78]\d|9[07-9]|1[01]\d|12[0-2]));/i.test(text))
+  if (/&#(?:x0{0,8}[46][\da-f]|x0{0,8}[57][0-9ab]|0{0,8}(?:6[4-9]|[78]\d|9[06-9]|1[01]\d|12[0-3]));/i.test(text))
     return true;
   for (const [, element, attribute] of text.matchAll(NAME)) {
     if (element !== undefined && !(isLayout && isPartOfLayout(element)) && isObeyedElement(element)) return true;

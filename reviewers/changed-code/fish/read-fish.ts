@@ -10,9 +10,19 @@ export interface FishCommand {
   readonly line: number;
 }
 
-/** The commands of a script, line by line, each pipe whole; null where a text does not close. Nothing is executed. */
+/** Where `#` begins a comment, and where it depends on more than what stands before it. */
+const BEFORE_COMMENT = /^$|[ \t\n;(]/;
+const UNSURE = /[\s|&<>;({]/;
+/** Signs that look like space, or like nothing: fish takes some of them for parts of a word. */
+const ODD = /[^\S \t\n]|[\p{Cc}\u180e]/u;
+
+/**
+ * The commands of a script, line by line, each pipe whole; null where a text does not close, or where nobody here can say what is a comment.
+ * Nothing is executed.
+ */
 export function fishCommands(source: string): readonly FishCommand[] | null {
-  const text = source.replaceAll('\r\n', '\n');
+  const text = source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  let escaped = -2;
   const commands: FishCommand[] = [];
   let [written, bare, doubled, line, first, isEmpty] = ['', '', '', 1, 1, true];
   const close = (): void => {
@@ -30,7 +40,8 @@ export function fishCommands(source: string): readonly FishCommand[] | null {
       written += kept;
       bare += kept === ' ' ? ' ' : 'x';
       at += 1;
-    } else if (sign === '#' && /^$|[\s;(]/.test(text.charAt(at - 1))) {
+      escaped = at;
+    } else if (sign === '#' && escaped !== at - 1 && BEFORE_COMMENT.test(text.charAt(at - 1))) {
       const end = text.indexOf('\n', at);
       at = (end === -1 ? text.length : end) - 1;
     } else if (sign === '"' || sign === "'") {
@@ -46,6 +57,8 @@ export function fishCommands(source: string): readonly FishCommand[] | null {
     } else if (sign === '\n' || sign === ';') {
       close();
       if (sign === '\n') line += 1;
+    } else if ((sign === '#' && UNSURE.test(text.charAt(at - 1))) || (ODD.test(sign) && sign !== '\t')) {
+      return null;
     } else {
       written += sign;
       bare += sign;

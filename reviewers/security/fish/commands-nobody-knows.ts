@@ -13,7 +13,8 @@ const BEFORE = /^(?:(?:and|or|not|if|else|while|begin|time|!)(?: |$))+/;
 /** Words that give variables values. */
 const GIVES = /^(?:set|read|for|function|argparse)\b/;
 /** By these others start or load something; what is exported is theirs too. */
-const CHOOSES_PROGRAMS = /PATH\b|\bfish_(?!prompt\b)\w+_path\b|\b\w+_COMMAND\b|\b(?:LD|DYLD|GIT)_|["'$]| --?\w*x/;
+const CHOOSES_PROGRAMS =
+  /PATH\b|\bfish_(?!prompt\b)\w+_paths?\b|\b\w+_COMMAND\b|\b(?:LD|DYLD|GIT)_|\b(?:\w{1,40}_)?(?:EDITOR|VISUAL|PAGER|BROWSER|SHELL|OPTS?|OPTIONS|ASKPASS|STARTUP)\b|\b(?:LESSOPEN|LESSCLOSE|MAKEFLAGS|(?:BASH_)?ENV)\b|["'$]| --?\w*x/;
 const SET = /^set(?: -[\w-]{1,30}){0,8}(?: [A-Za-z_]\w*(?:\[[^\]]{0,60}\])?(?= |$)|$)/;
 /** It asks whether a program is there; what it is told to start otherwise is one that nobody knows. */
 const ASKS = /^command (?:-[qsv]{1,3}|--query|--search)(?: |$)/;
@@ -27,8 +28,18 @@ const TEXT = String.raw`(?:'(?:[^'\\]|\\.){0,2000}'|"(?:[^"\\]|\\.){0,2000}"|[^\
 /** What a completion asks first, and what it offers, each with what stands right behind. */
 const CONDITION = new RegExp(String.raw`(?: -\w{0,8}n| --con\w{0,8})[ =]?(${TEXT})(\S?)`, 'g');
 const OFFERED = new RegExp(String.raw`(?: -\w{0,8}a| --ar\w{0,8})[ =]?(${TEXT})(\S?)`, 'g');
+/** What `read` shows before it reads is what a script says, if one is told; and where a value may be such an option. */
+const PROMPT = new RegExp(
+  String.raw`(?: -(?!-)\w{0,8}[pR]| --(?:p(?!rompt-str)|r)[\w-]{0,12})[ =]?(${TEXT})(\S?)`,
+  'g',
+);
+const PROMPT_TEXT = /(?<= (?:-(?!-)\w{0,8}P|--prompt-str)[ =])\S{1,400}/g;
+const HIDDEN_PROMPT = /(?<![<>] ?)\$|["']-| -{1,2}[\w-]{0,40}["']| -(?!-)\w{0,40}[pR]\w/;
 /** An option in quotes, or with quotes or escapes in it, and values that may be one. */
 const HIDDEN_OPTION = /["']-| -{1,2}[\w-]{0,40}["']|\$/;
+/** Functions of fish's own that list and ask; others of its own run what they are given (`__fish_complete_list`, `__fish_echo`). */
+const OF_FISH =
+  /^__fish_(?:(?:seen|use|is|not|contains?|should|no|any|nth|first|prev|number|list|describe|whatis|parent|make|systemd|commandline)_\w{1,60}|complete_(?!list|clang|gpg|mysql)\w{1,60}|print_(?!gpg|help)\w{1,60}|(?:git|hg|vcs|svn)_prompt|systemctl\w{0,40}|pwd|ps|apropos|append|tokenizer_state)$/;
 /** Longer commands are not looked through. */
 const LONGEST = 2000;
 /** Texts in texts, and functions that call functions. */
@@ -87,9 +98,11 @@ function isKnown(command: FishCommand, own: OwnFunctions, depth: number): boolea
   // Behind a bracket the words before it go on.
   const isRest = (at: number): boolean => at % 2 === 1 || (at > 0 && parts[at - 1] === ')');
   if (!parts.every((part, at) => isRest(at) || isKnownPart(part.trim(), text, own))) return false;
+  const isRun = (inner: string): boolean => areKnown(inner, own, depth + 1);
+  if (/(?:^|[\s|&(])read(?: |$)/.test(bare) && !isRunByRead(text, isRun)) return false;
   // Only where a completion is told, or a function that may do so: `head -n 1` asks nothing.
   const tells = bare.split(/[^\w-]+/).some((word) => word === 'complete' || isFunction(word, own));
-  return !tells || tellsKnown(command, text, (inner) => areKnown(inner, own, depth + 1));
+  return !tells || tellsKnown(command, text, isRun);
 }
 
 /** Whether all that a completion runs once it is asked for is known. */
@@ -105,6 +118,13 @@ function tellsKnown({ bare, doubled }: FishCommand, text: string, isRun: (inner:
       const inBrackets = Array.from(inner.matchAll(/\(([^()]{0,1000})\)/g), ([, one = '']) => one);
       return !/[()]/.test(inner.replaceAll(/\([^()]{0,1000}\)/g, '')) && rest === '' && inBrackets.every(isRun);
     })
+  );
+}
+
+/** Whether all that `read` runs to say what it asks for is known. */
+function isRunByRead(text: string, isRun: (inner: string) => boolean): boolean {
+  return Array.from(text.matchAll(PROMPT)).every(
+    ([, written = '', rest = '']) => rest === '' && isRun(insideOf(written)),
   );
 }
 
@@ -126,6 +146,7 @@ function isKnownPart(written: string, text: string, own: OwnFunctions): boolean 
   if (GIVES.test(part) && CHOOSES_PROGRAMS.test(namesIn(part))) return false;
   // What checks a value is a command.
   if (word === 'argparse' && text.includes('!')) return false;
+  if (word === 'read' && HIDDEN_PROMPT.test(part.replaceAll(PROMPT_TEXT, 'x'))) return false;
   if (word === 'command') return ASKS.test(part);
   if (word === 'commandline') return ASKS_LINE.test(part);
   if (own.loose.has(word)) return part === word;
@@ -140,5 +161,5 @@ function namesIn(part: string): string {
 }
 
 function isFunction(word: string, { known, loose }: OwnFunctions): boolean {
-  return known.has(word) || loose.has(word) || /^__fish_\w{1,80}$/.test(word);
+  return known.has(word) || loose.has(word) || OF_FISH.test(word);
 }

@@ -103,7 +103,11 @@ const HAZARDS: readonly FishHazard[] = [
 /** Judges a script for fish. */
 export function judgeFish(text: string): SideJudgement {
   const commands = fishCommands(text);
-  if (commands === null) return { hazards: [], unread: [{ reason: 'has a text that does not close', identity: text }] };
+  if (commands === null)
+    return {
+      hazards: [],
+      unread: [{ reason: 'has a text that does not close, or signs whose meaning nobody knows', identity: text }],
+    };
   const hazards = commands.flatMap(({ text: written, line }): SideHazard[] => {
     const found = HAZARDS.find(({ pattern }) => pattern.test(written.slice(0, LONGEST_COMMAND)));
     if (found === undefined) return [];

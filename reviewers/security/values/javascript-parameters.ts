@@ -95,5 +95,20 @@ function isMessageHandler(fn: Syntax): boolean {
 function isWorker(node: Syntax): boolean {
   let root = node;
   while (root.parent !== null) root = root.parent;
-  return root.text.includes('self.postMessage(') && !/\b(?:window|document|location)\b/.test(root.text);
+  return root.text.includes(ANSWER) && !OF_PAGE.test(root.text) && answers(root);
+}
+
+const ANSWER = 'self.postMessage(';
+/** What a page has and a worker has not. */
+const OF_PAGE =
+  /\b(?:window|document|location|parent|opener|localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|querySelector|createRoot)\b/;
+
+/** Whether a call of this name is made, rather than spoken of. */
+function answers(root: Syntax): boolean {
+  const open: Syntax[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'call_expression' && node.text.startsWith(ANSWER)) return true;
+    if (node.text.includes(ANSWER)) open.push(...node.children);
+  }
+  return false;
 }

@@ -21,45 +21,107 @@ export function whyAlwaysTrue(place: YamlPlace): 'text around' | 'literal' | nul
   return condition instanceof Logical && isAlwaysTrue(condition) ? 'literal' : null;
 }
 
-/** What only people of the repository, or its own branches, have. */
+/** Whether a job or step with this condition runs only where all before it went well: unless a function says otherwise, it does. */
+export function asksForSuccess(place: YamlPlace): boolean {
+  const { words } = place;
+  if (/\b(?:always|failure|cancelled)\s*\(/i.test(words)) return false;
+  if (!/\bsuccess\s*\(/i.test(words)) return true;
+  const condition = conditionOf(place);
+  return condition !== null && demandsSuccess(condition);
+}
+
+function demandsSuccess(condition: Expr): boolean {
+  if (condition instanceof Grouping) return demandsSuccess(condition.group);
+  if (condition instanceof Logical)
+    return condition.operator.lexeme === '&&'
+      ? condition.args.some(demandsSuccess)
+      : condition.args.every(demandsSuccess);
+  return condition instanceof FunctionCall && /^success$/i.test(condition.functionName.lexeme);
+}
+
+/** What only people of the repository, or its own branches, have: it is asked whether it is so. */
 const OWN = [
-  /author_association$/,
-  /head\.repo\.(?:full_name|fork|owner\.login|id|name)$/,
-  /head_repository\.(?:full_name|fork|owner\.login|id)$/,
+  /head\.repo\.(?:full_name|owner\.login|id|name)$/,
+  /head_repository\.(?:full_name|owner\.login|id)$/,
   /^github\.(?:actor|triggering_actor)$/,
   /(?:sender|user|owner)\.login$/,
-  /\.(?:merged|merged_at)$/,
   /\.outputs\.(?:has|is|can|user|check|actor)?[_-]?(?:permission|allow|authori[sz]|member|collaborator|trusted|safe)/,
   /^steps\.[\w-]{0,60}(?:permission|authori[sz]|member|collaborator)[\w-]{0,60}\.outputs\./,
   /^github\.event\.(?:label\.name|pull_request\.labels|issue\.labels)/,
 ];
+const ROLE = /author_association$/;
+/** A fork is a stranger’s; what was merged is not. */
+const FORK = /\.fork$/;
+const MERGED = /\.(?:merged|merged_at)$/;
+/** Roles and answers that strangers have too. */
+const OF_STRANGERS: ReadonlySet<string> = new Set(
+  ['none', 'first_timer', 'first_time_contributor', 'mannequin'].concat('false', 'no', 'read', '0', ''),
+);
 const OF_PEOPLE: ReadonlySet<string> = new Set(
   'push schedule workflow_dispatch release repository_dispatch merge_group'.split(' '),
 );
+const OF_ANYBODY = ['pull_request', 'pull_request_target', 'issue_comment', 'issues', 'workflow_run'];
 
-/** Whether a condition lets through only what people of the repository started, wrote or allowed. */
-export function keepsStrangersOut(condition: Expr | null): boolean {
-  if (condition === null) return false;
-  if (condition instanceof Grouping) return keepsStrangersOut(condition.group);
-  if (condition instanceof Logical) {
-    const { operator, args } = condition;
-    return operator.lexeme === '&&' ? args.some(keepsStrangersOut) : args.every(keepsStrangersOut);
-  }
-  if (condition instanceof Unary)
-    return [...expressionsBelow(condition.expr)].some((part) => pathOf(part).endsWith('.fork'));
-  if (condition instanceof FunctionCall) return isOwn(condition.args) || condition.args.some(keepsStrangersOut);
-  if (!(condition instanceof Binary)) return /\.(?:merged|merged_at)$/.test(pathOf(condition));
-  const { left, right, operator } = condition;
-  const literal = [left, right].find((side) => side instanceof Literal);
-  const word = literal instanceof Literal ? literal.literal.coerceString().toLowerCase() : '';
-  const event = [left, right].some((side) => /^github\.(?:event_name|event\.workflow_run\.event)$/.test(pathOf(side)));
-  if (event) return operator.lexeme === '==' ? OF_PEOPLE.has(word) : word.startsWith('pull_request');
-  return isOwn([left, right]);
+/** What a condition is asked for. */
+interface Asked {
+  /** Events that start the workflow. */
+  readonly triggers: ReadonlySet<string>;
+  /** It must not hold. */
+  readonly isNot?: boolean;
 }
 
-function isOwn(sides: readonly Expr[]): boolean {
+/** Whether a condition lets through only what people of the repository started, wrote or allowed. */
+export function keepsStrangersOut(condition: Expr | null, asked: Asked): boolean {
+  const isNot = asked.isNot === true;
+  if (condition === null) return false;
+  if (condition instanceof Grouping) return keepsStrangersOut(condition.group, asked);
+  if (condition instanceof Unary) return keepsStrangersOut(condition.expr, { ...asked, isNot: !isNot });
+  if (condition instanceof Logical) {
+    const { operator, args } = condition;
+    const keeps = (part: Expr): boolean => keepsStrangersOut(part, asked);
+    return (operator.lexeme === '&&') === isNot ? args.every(keeps) : args.some(keeps);
+  }
+  if (condition instanceof FunctionCall) {
+    const compares = /^(?:contains|startswith|endswith)$/i.test(condition.functionName.lexeme);
+    return !isNot && compares && isOwn(condition.args, [...OWN, ROLE]);
+  }
+  if (condition instanceof Binary) return comparisonKeepsOut(condition, { ...asked, isNot });
+  return (isNot ? FORK : MERGED).test(pathOf(condition));
+}
+
+function comparisonKeepsOut({ left, right, operator }: Binary, { triggers, isNot }: Required<Asked>): boolean {
+  if (operator.lexeme !== '==' && operator.lexeme !== '!=') return false;
+  const isSame = (operator.lexeme === '==') !== isNot;
+  const sides = [left, right];
+  const literal = sides.find((side) => side instanceof Literal);
+  const word = literal instanceof Literal ? literal.literal.coerceString().toLowerCase() : null;
+  const names = (pattern: RegExp): boolean => sides.some((side) => pattern.test(pathOf(side)));
+  if (names(/^github\.event\.workflow_run\.event$/))
+    return word !== null && (isSame ? OF_PEOPLE.has(word) : word.startsWith('pull_request'));
+  if (names(/^github\.event_name$/))
+    return isSame
+      ? word !== null && OF_PEOPLE.has(word)
+      : OF_ANYBODY.every((name) => name === word || !triggers.has(name));
+  if (names(FORK)) return isSame === (word === 'false');
+  if (names(MERGED)) return isSame === (word === 'true');
+  if (word !== null && (names(ROLE) || names(/\.outputs\./)) && isOwn(sides, [...OWN, ROLE]))
+    return isSame !== OF_STRANGERS.has(word);
+  return isSame && isOwn(sides, [...OWN, ROLE]) && !isOneStranger(sides);
+}
+
+/** Whether both sides name somebody whom a stranger may be: who asks is who wrote. */
+function isOneStranger(sides: readonly Expr[]): boolean {
+  return sides.every((side) => {
+    const path = pathOf(side);
+    return /^github\.(?:actor|triggering_actor)$|(?:sender|user|head\.repo\.owner)\.login$|^github\.event\.pull_request\.head\./.test(
+      path,
+    );
+  });
+}
+
+function isOwn(sides: readonly Expr[], patterns: readonly RegExp[]): boolean {
   return sides.some((side) =>
-    [...expressionsBelow(side)].some((part) => OWN.some((pattern) => pattern.test(pathOf(part)))),
+    [...expressionsBelow(side)].some((part) => patterns.some((pattern) => pattern.test(pathOf(part)))),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
-import { conditionOf, keepsStrangersOut } from './conditions.ts';
+import { asksForSuccess, conditionOf, keepsStrangersOut } from './conditions.ts';
+import { checkedOutBy, readsOnly, useOfFetched } from './fetched-heads.ts';
 import { insertedIn, parseExpression, resultsOf } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
 import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
@@ -7,23 +8,6 @@ import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts'
 /** Expressions that name the code of whoever made a pull request; of its base, nobody merges but who may write there. */
 const HEAD =
   /^github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.\w+)|merge_commit_sha|number)$|^github\.head_ref$|^github\.event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.\w+|pull_requests\.[^.]+\.\w+(?:\.\w+)?)$|^github\.event\.(?:issue\.)?number$|^(?!github\.event\.pull_request\.base\.).*(?:head[-_]?(?:sha|ref)|pull[-_]?(?:request|number)|pr[-_]?(?:number|sha|ref|head))/;
-/** Parts of one line of a program that fetches the head of a pull request: all of a row must be there. */
-const CHECKS_OUT: readonly (readonly RegExp[])[] = [
-  [/\b(?:gh|hub) pr checkout\b/],
-  [/\bgit (?:fetch|pull|checkout)\b/, /pull\//, /head|merge/],
-  [/\bgit (?:checkout|switch|merge)\b/, /head\.(?:sha|ref)|HEAD_(?:SHA|REF)/],
-];
-/** A head that is fetched lies in no folder yet. */
-const ONLY_FETCHES = /\bgit (?:\S{1,40} ){0,4}fetch\b/;
-/**
- * What brings files of a fetched head into a folder or starts what it says: all of git but what lists commits and compares, and programs that take a
- * patch or a script.
- */
-const USES_FETCHED =
-  /\bgit (?:-\S{1,40} (?:[^-\s]\S{0,80} )?){0,4}(?!(?:-|fetch\b|log\b|rev-list\b|rev-parse\b|merge-base\b|diff\b|config\b|remote\b|status\b|shortlog\b|branch\b|tag\b))\S|\bFETCH_HEAD\b|\bpatch\b|\beval\b|\bsource\b|\| ?(?:sudo )?(?:\w{0,4}sh|xargs|node|python3?|perl|ruby)\b|sh <\(/;
-/** What reads files and starts none of them. */
-const ONLY_READS =
-  /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
 const RUNS_NOTHING =
   /^(?:actions\/(?:checkout|upload-artifact|download-artifact|cache|labeler|stale|first-interaction|create-release|add-to-project|dependency-review-action|setup-\w+|github-script)|tj-actions\/changed-files|dorny\/paths-filter|peter-evans\/[\w-]+|marocchino\/sticky-pull-request-comment|thollander\/actions-comment-pull-request|github\/codeql-action\/\w+|codecov\/codecov-action|step-security\/harden-runner|astral-sh\/setup-uv|pnpm\/action-setup|oven-sh\/setup-bun|ruby\/setup-ruby|shivammathur\/setup-php|dtolnay\/rust-toolchain)/;
 
@@ -35,35 +19,31 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   const [trigger] = workflow.isAction ? ['pull_request_target'] : privileged;
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
-    if (keepsStrangersOut(conditionOf(job.place.at('if'))) || waitsForGuarded(workflow, job)) return [];
-    const isUsed = job.steps.some((step) => USES_FETCHED.test(step.run.words.replaceAll(/\\\n\s*/g, '')));
+    if (keepsStrangersOut(conditionOf(job.place.at('if')), workflow) || waitsForGuarded(workflow, job)) return [];
+    const fetched = useOfFetched(job.steps);
     const at = job.steps.findIndex(
-      (step) => checksOut(step, isUsed) && !keepsStrangersOut(conditionOf(step.place.at('if'))),
+      (step) => checksOut(step, fetched !== 'none') && !keepsStrangersOut(conditionOf(step.place.at('if')), workflow),
     );
     const step = job.steps[at];
     if (step === undefined || guardedBefore(job, at)) return [];
+    // Where nothing but fetches, what is started behind it may use the head, and nobody here sees whether it does.
+    const isUnsure = fetched === 'unknown' && !job.steps.some((one) => checksOut(one, false));
     const runs = job.steps.slice(at + 1).some(runsCode);
     const powerful = isPowerful(rightsOf(workflow, job));
-    return [checkout({ workflow, job, step, trigger, runs, powerful })];
+    return [checkout({ workflow, job, step, trigger, runs, powerful, isUnsure })];
   });
 }
 
 /** Whether a job is left out where one that keeps strangers out was: it waits for it, and nothing says that it runs anyway. */
 function waitsForGuarded(workflow: Workflow, { place }: Job): boolean {
-  if (/\b(?:always|failure|cancelled)\s*\(/.test(place.at('if').words)) return false;
+  if (!asksForSuccess(place.at('if'))) return false;
   const names = new Set(place.at('needs').texts.map(({ words }) => words.trim()));
   const jobs = workflow.place.at('jobs');
-  return [...names].some((name) => keepsStrangersOut(conditionOf(jobs.at(name).at('if'))));
+  return [...names].some((name) => keepsStrangersOut(conditionOf(jobs.at(name).at('if')), workflow));
 }
 
 function checksOut(step: WorkflowStep, isUsed: boolean): boolean {
-  if (!uses(step, 'actions/checkout')) {
-    const lines = step.run.words.split('\n');
-    return lines.some(
-      (line) =>
-        CHECKS_OUT.some((parts) => parts.every((part) => part.test(line))) && (isUsed || !ONLY_FETCHES.test(line)),
-    );
-  }
+  if (!uses(step, 'actions/checkout')) return checkedOutBy(step.run.words, isUsed);
   const [ref, repository] = ['ref', 'repository'].map((name) => step.place.at('with').at(name).words);
   return [ref ?? '', repository ?? ''].some(
     (text) => /refs\/pull\//.test(text) || pathsIn(text).some((path) => HEAD.test(path)),
@@ -77,13 +57,21 @@ function pathsIn(text: string): string[] {
   });
 }
 
+/** A program that asks GitHub for rights and may fail by the answer, or one of a name that says so. */
+const ASKS_FOR_RIGHTS = /\b(?:collaborators\/|memberships?\/|(?:viewer|repository)Permission|author_?association)/i;
+const MAY_FAIL = /\b(?:exit|false|test|grep|jq)\b|\[ /;
+const NAMED_FOR_RIGHTS =
+  /\b(?:check|require|verify|assert)[-_](?:[a-z]{1,20}[-_])?(?:permissions?|collaborators?|members?|authori[sz]\w{0,10})\b/i;
+
 /** Steps before that ask for the rights of whoever started it and fail otherwise. */
 function guardedBefore(job: Job, at: number): boolean {
   return job.steps
     .slice(0, at)
     .some(
       ({ action, run, place }) =>
-        /permission|team-?member|check-(?:user|collaborator|actor)/.test(`${action} ${run.words}`) ||
+        /permission|team-?member|check-(?:user|collaborator|actor)/.test(action) ||
+        (ASKS_FOR_RIGHTS.test(run.words) && MAY_FAIL.test(run.words)) ||
+        NAMED_FOR_RIGHTS.test(run.words) ||
         /[pP]ermission/.test(failing(place.at('with').at('script').words)),
     );
 }
@@ -93,11 +81,11 @@ const failing = (script: string): string => (/\bsetFailed\(|\bthrow\b/.test(scri
 
 function runsCode(step: WorkflowStep): boolean {
   if (step.action !== '') return step.action.startsWith('./') || !RUNS_NOTHING.test(step.action);
-  return step.run.words
-    .replaceAll(/\\\n/g, ' ')
-    .split(/\n|&&|\|\||[;|]/)
-    .some((command) => !ONLY_READS.test(command.trim().split(/\s+/)[0] ?? ''));
+  return !readsOnly(step.run.words);
 }
+
+/** Shown in the summary alone. */
+const FOLDED = 200;
 
 interface Checkout {
   readonly workflow: Workflow;
@@ -106,9 +94,10 @@ interface Checkout {
   readonly trigger: string;
   readonly runs: boolean;
   readonly powerful: boolean;
+  readonly isUnsure: boolean;
 }
 
-function checkout({ workflow, job, step, trigger, runs, powerful }: Checkout): ConfigurationHazard {
+function checkout({ workflow, job, step, trigger, runs, powerful, isUnsure }: Checkout): ConfigurationHazard {
   const ref = step.place.at('with').at('ref');
   return {
     rule: 'untrusted-code',
@@ -116,14 +105,14 @@ function checkout({ workflow, job, step, trigger, runs, powerful }: Checkout): C
     lines: [...(ref.exists ? [ref.line] : []), ...step.place.lines, workflow.place.at('on').line, ...job.place.lines],
     title: workflow.isAction
       ? 'An action checks out the code of whoever made the pull request'
-      : `\`${trigger}\` checks out the code of whoever made the pull request`,
+      : `\`${trigger}\` ${isUnsure ? 'fetches' : 'checks out'} the code of whoever made the pull request`,
     explanation: `A workflow on \`${trigger}\` runs with the token and the secrets of this repository, also for forks. ${runs ? 'The steps behind the checkout run what stands in it: builds, scripts, configuration.' : 'Any step that reads configuration or runs something from the checkout hands these over.'} Do such work on \`pull_request\`, and only publish its result here.`,
     failureScenario: {
       description:
         'Somebody opens a pull request whose build script, or whose package’s installation script, prints the token and the secrets of the job to an address of theirs. Nobody has to approve anything.',
     },
-    ...(workflow.isAction
-      ? { severity: 'suggestion', confidence: 500 }
+    ...(workflow.isAction || isUnsure
+      ? { severity: 'suggestion', confidence: isUnsure ? FOLDED : 500 }
       : { severity: runs && powerful ? 'critical' : 'warning', confidence: runs ? 850 : 600 }),
   };
 }
@@ -135,7 +124,7 @@ const INTERPRETER =
 export function foreignArtifacts(workflow: Workflow): ConfigurationHazard[] {
   if (!workflow.isAction && !workflow.triggers.has('workflow_run')) return [];
   return workflow.jobs.flatMap((job) => {
-    if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
+    if (keepsStrangersOut(conditionOf(job.place.at('if')), workflow)) return [];
     const downloads = job.steps.flatMap((step, at) => (fetchesArtifact(step) ? [{ step, at }] : []));
     const [first] = downloads;
     if (first === undefined) return [];

@@ -73,7 +73,7 @@ function runnerHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
   const labels = job.place.at('runs-on');
   const own = labels.texts.some(({ words }) => words.toLowerCase() === 'self-hosted');
   const foreign = ['pull_request', 'pull_request_target', 'issue_comment'].some((name) => workflow.triggers.has(name));
-  if (!own || !foreign || keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
+  if (!own || !foreign || keepsStrangersOut(conditionOf(job.place.at('if')), workflow)) return [];
   return [
     {
       rule: 'self-hosted-runner',

@@ -8,6 +8,11 @@ const told = async (path: string, text: string): Promise<readonly string[]> =>
 test.each([
   ['a class', 'config/app.php', "'Password' => Illuminate\\Support\\Facades\\Password::class,\n"],
   ['a class of its own', 'config/aliases/config.php', "'Password' => Password::class,\n"],
+  [
+    'what is put into an address',
+    'a.sh',
+    'psql "postgres://shop:x$pass@db.acme.io/a" postgres://a:x${P}y@b.io/c ftp://a:p**s@b.io\n',
+  ],
   ['a host of no network', 'src/a.sh', 'API="https://remoteUser:remotePassword1@da.domain.tld:8443"\n'],
   ['rules of a form', 'app/Settings/Home.php', "'password' => 'required|string|max:255',\n"],
   ['a call of a class', 'app/Settings/User.php', "$data['api_token'] = Str::random(80);\n"],
@@ -54,6 +59,10 @@ test.each([
   ['a row of settings', 'src/script.py', '"host=db.acme.io user=shop password=kJ8vQ2mXw4 dbname=shop"\n'],
   ['a password on a command line', 'gen.sh', 'openssl pkcs12 -in a.crt -password pass:kJ8vQ2mXw4\n'],
   ['an address with an escaped sign', 'a.sh', 'psql "postgres://shop:kJ8v\\!Q2mXw4@db.acme.io/shop"\n'],
+  ['a sign of variables in an address', 'a.yml', 'url: postgres://shop:kJ8$vQ2mXw4@db.acme.io/shop\n'],
+  ['a sign of patterns in an address', 'a.yml', 'url: postgres://shop:kJ8*vQ2mXw4@db.acme.io/shop\n'],
+  ['a word behind an address', 'docs/a.md', 'postgres://shop:kJ8vQ2mXw4@db.acme.io/shop?application_name=your-app\n'],
+  ['a name of a database', 'docs/a.md', 'postgres://shop:kJ8vQ2mXw4@db.acme.io/example\n'],
   ['an address', 'src/a.ts', "connect('postgres://shop:kJ8vQ2mXw4@db.acme.io/shop');\n"],
 ])('%s is one', async (_, path, text) => {
   expect(await told(path, text)).not.toEqual([]);

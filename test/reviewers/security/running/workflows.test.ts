@@ -172,9 +172,15 @@ describe('workflows', () => {
     ],
     [
       'a head that is fetched and not checked out',
-      '- run: git fetch origin "pull/${PR_NUMBER}/head:pr"\n- run: git log -1 --pretty=%B pr\n- run: make',
+      '- run: git fetch origin "pull/${PR_NUMBER}/head:pr"\n- run: git log -1 --pretty=%B pr\n- run: git diff --stat main pr',
       {},
       [],
+    ],
+    [
+      'a head that is fetched before a program that nobody sees',
+      '- run: git fetch origin "pull/${PR_NUMBER}/head:pr"\n- run: git log -1 --pretty=%B pr\n- run: make',
+      {},
+      ['untrusted-code suggestion'],
     ],
     [
       'a head that is fetched and checked out later',
@@ -414,6 +420,20 @@ test.each<readonly [string, string, string, readonly string[]]>([
   ['behind a job that keeps strangers out', OURS, '    needs: gate\n', []],
   ['behind one of several', OURS, '    needs: [other, gate]\n', []],
   ['behind one, but in any case', OURS, '    needs: gate\n    if: always()\n', ['untrusted-code warning']],
+  ['behind one, but in ANY case', OURS, '    needs: gate\n    if: Always()\n', ['untrusted-code warning']],
+  [
+    'behind one that went well, or not',
+    OURS,
+    '    needs: gate\n    if: success() || true\n',
+    ['untrusted-code warning'],
+  ],
+  ['behind one that did not go well', OURS, '    needs: gate\n    if: ${{ !success() }}\n', ['untrusted-code warning']],
+  [
+    'behind one that went well, and more',
+    OURS,
+    "    needs: gate\n    if: success() && github.event.action == 'opened'\n",
+    [],
+  ],
   ['behind a job that lets all in', '', '    needs: gate\n', ['untrusted-code warning']],
   ['beside a job that keeps strangers out', OURS, '', ['untrusted-code warning']],
 ])('a checkout %s', async (_, guard, needs, expected) => {
@@ -427,4 +447,94 @@ test.each<readonly [string, string, string, readonly string[]]>([
   const head = `on:\n  pull_request_target:\npermissions:\n  contents: read\njobs:\n${jobs.join('')}`;
 
   expect(await found(head)).toEqual(expected);
+});
+
+const GUARDED: readonly (readonly [condition: string, keeps: boolean])[] = [
+  ['github.event.pull_request.head.repo.full_name == github.repository', true],
+  ['github.event.pull_request.head.repo.full_name != github.repository', false],
+  ['!(github.event.pull_request.head.repo.full_name != github.repository)', true],
+  ['github.event.pull_request.head.repo.fork == false', true],
+  ['!github.event.pull_request.head.repo.fork', true],
+  ['github.event.pull_request.head.repo.fork == true', false],
+  ['github.event.pull_request.head.repo.fork', false],
+  ['!(github.event.pull_request.head.repo.fork == false)', false],
+  ["github.actor == 'somebody'", true],
+  ["github.actor != 'dependabot[bot]'", false],
+  ["!(github.actor == 'dependabot[bot]')", false],
+  ['github.actor == github.event.pull_request.user.login', false],
+  ['github.event.pull_request.user.login == github.repository_owner', true],
+  ["format('{0}', github.actor)", false],
+  ['contains(fromJSON(\'["OWNER","MEMBER"]\'), github.event.pull_request.author_association)', true],
+  ["github.event.pull_request.author_association == 'MEMBER'", true],
+  ["github.event.pull_request.author_association == 'NONE'", false],
+  ["github.event.pull_request.author_association != 'MEMBER'", false],
+  ["github.event.pull_request.author_association != 'NONE'", true],
+  ['github.event.pull_request.merged == true', true],
+  ['github.event.pull_request.merged', true],
+  ['github.event.pull_request.merged == false', false],
+  ['!github.event.pull_request.merged', false],
+  ["steps.a.outputs.permission == 'admin'", true],
+  ["github.event.label.name == 'safe to test'", true],
+  ["github.event.label.name != 'unsafe'", false],
+  ["contains(github.event.pull_request.labels.*.name, 'safe')", true],
+  ["!contains(github.event.pull_request.labels.*.name, 'unsafe')", false],
+  ["github.event_name == 'push'", true],
+  ["github.event_name != 'pull_request_target'", true],
+  ["github.event_name != 'pull_request'", false],
+  ["github.event.action == 'opened' && github.actor == 'a'", true],
+  ["github.event.action == 'opened' || github.actor == 'a'", false],
+  ["!(github.event.action == 'opened' || github.actor != 'a')", true],
+  ["!(github.event.action == 'opened' && github.actor != 'a')", false],
+];
+
+test('a condition keeps strangers out by what it asks, and by how', async () => {
+  const told = await Promise.all(
+    GUARDED.map(async ([condition]) => {
+      const rules = await found(workflow(`${HEAD}\n- run: make`, { job: `if: \${{ ${condition} }}` }));
+      return [condition, !rules.join().includes('untrusted-code')];
+    }),
+  );
+
+  expect(told).toEqual(GUARDED);
+});
+
+const FETCHED = '- run: git fetch origin pull/${{ github.event.number }}/head:pr\n';
+
+test.each<readonly [string, string, string]>([
+  ['two spaces', '- run: git  checkout pr', 'warning'],
+  ['a tab', '- run: "git\\tcheckout pr"', 'warning'],
+  ['a name in quotes', "- run: |\n    'git' checkout pr", 'warning'],
+  ['a name in a variable', '- run: G=git; $G checkout pr', 'warning'],
+  [
+    'another program for javascript',
+    "- uses: actions/github-script@v7\n  with:\n    script: await exec.exec('git', ['checkout', 'pr'])",
+    'warning',
+  ],
+  ['a message that is run', '- run: git log -1 --format=%B pr > x.sh\n- run: bash x.sh', 'warning'],
+  ['a message as a command', '- run: $(git log -1 --format=%B pr)', 'warning'],
+  ['a message as a text', '- run: bash -c "$(git log -1 --format=%B pr)"', 'warning'],
+  ['a message as input', '- run: bash <<< "$(git log -1 --format=%B pr)"', 'warning'],
+  ['a package of that branch', '- run: npm install "git+file://$PWD#pr"', 'warning'],
+  ['a script that nobody sees', '- run: ./scripts/look.sh', 'suggestion'],
+  ['names of files', '- run: git diff --name-only main pr > names.txt\n- run: cat names.txt', ''],
+  ['a comparison that is shown', '- run: git diff main pr\n- run: gh pr comment --body pr', ''],
+])('a head that is fetched, and %s', async (_, steps, severity) => {
+  const told = await found(workflow(`${FETCHED}${steps}`));
+
+  expect(told.filter((one) => one.startsWith('untrusted-code'))).toEqual(
+    severity === '' ? [] : [`untrusted-code ${severity}`],
+  );
+});
+
+test.each<readonly [string, boolean]>([
+  ['echo "mend file permissions"', false],
+  ['sudo chown -R runner . # permissions', false],
+  ['gh api "repos/$R/collaborators/$A/permission" --jq .permission | grep -q admin', true],
+  ['./ci/check-permissions.sh', true],
+])('%s before a checkout asks for rights: %s', async (run, isGuard) => {
+  const rules = await found(
+    workflow(`- run: ${run.includes(': ') || run.includes('#') ? `|\n    ${run}` : run}\n${HEAD}\n- run: make`),
+  );
+
+  expect(!rules.join().includes('untrusted-code')).toBe(isGuard);
 });
