@@ -8,7 +8,7 @@ export interface Setting {
 }
 
 /** What is passed over, as `milderNames` of the check folds it: files (or findings) of a rule, counted by their place. */
-function passed(rule: string, what: string): Setting {
+export function passed(rule: string, what: string): Setting {
   return { keys: ['passed', rule, 'exclude'], value: `*${what}` };
 }
 
@@ -124,7 +124,8 @@ export function readRuff(text: string): readonly Setting[] | null {
   }
 }
 
-function leaves(value: unknown, keys: readonly string[]): Setting[] {
+/** The values of a tree, each with its keys; entries of lists are not counted. */
+export function leaves(value: unknown, keys: readonly string[]): Setting[] {
   if (Array.isArray(value)) return value.flatMap((one) => leaves(one, keys));
   if (typeof value !== 'object' || value === null || value instanceof Date) return [{ keys, value: String(value) }];
   return Object.entries(value).flatMap(([key, one]) => leaves(one, [...keys, key]));

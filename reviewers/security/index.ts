@@ -1,6 +1,7 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { agentInstructions } from './checks/agent-instructions.ts';
+import { applicationSettings } from './checks/application-settings.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { dotenvFiles } from './checks/dotenv-files.ts';
@@ -53,6 +54,7 @@ export const security: Reviewer = {
     lockfile,
     agentInstructions,
     dotenvFiles,
+    applicationSettings,
     testScripts,
     protoOptions,
     links,

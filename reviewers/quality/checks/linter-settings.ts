@@ -9,7 +9,7 @@ const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$
 const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
 /** Linters of which no finding on ordinary commits was read yet: folded. */
-const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff)/i;
+const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff|knip|deny\.|audit-resolve|phpstan\.)/i;
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
 const GRADES: readonly (readonly string[])[] = [
   ['error', '2', 'deny'],
@@ -59,6 +59,11 @@ const RENAMED: Readonly<Record<string, string>> = {
 async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<string | null> {
   const linter = linterOf(file);
   if (linter === null) return 'no rules know the settings of this linter';
+  // Nobody looks at copies of other modules by the settings that lie among them.
+  if (/(?:^|\/)vendor\/(?:[^/]{1,200}\/){2,}\.golangci\.ya?ml$/i.test(file.newPath) && file.newPath === file.oldPath) {
+    context.looked(file.newPath);
+    return null;
+  }
   if (file.newPath !== file.oldPath || !(file.status === 'M' || isFirst(file)))
     return 'it came, went or moved, so that other settings hold for the files around it';
   const sides: (readonly Setting[])[] = [];
