@@ -22,6 +22,7 @@ import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { fishScripts } from './checks/fish-scripts.ts';
 import { pageTemplates } from './checks/page-templates.ts';
+import { repositoryBots } from './checks/repository-bots.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';
@@ -55,6 +56,7 @@ export const security: Reviewer = {
     agentInstructions,
     dotenvFiles,
     applicationSettings,
+    repositoryBots,
     testScripts,
     protoOptions,
     links,

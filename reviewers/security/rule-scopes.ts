@@ -14,6 +14,7 @@ const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const AGENTS = running('agent-instructions');
 const VARIABLES = running('dotenv');
 const SPRING = running('application-configuration');
+const BOTS = running('repository-settings');
 const COMPILER = running('compiler-options');
 const PIPELINES = running('ci-configuration');
 const PROTO: Judges = { kinds: ['protobuf'], families: ['injection'] };
@@ -68,6 +69,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   ],
   'remote-shell': [TEST_SCRIPT, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'certificate-check-off': [
+    BOTS,
     PIPELINES,
     SPRING,
     TEST_SCRIPT,
@@ -82,9 +84,9 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   ],
   'debug-mode': [SPRING, VARIABLES, MANIFESTS, IMAGE],
   'excessive-permissions': [TEST_SCRIPT, AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
-  'install-script': [MANIFESTS, LOCKFILE],
+  'install-script': [BOTS, MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
-  'registry-override': [TEST_SCRIPT, VARIABLES, MANIFESTS],
+  'registry-override': [BOTS, TEST_SCRIPT, VARIABLES, MANIFESTS],
   'look-alike-dependency': [MANIFESTS, ...WORKFLOW],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
   'lockfile-removed': [LOCKFILE],
@@ -102,7 +104,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'public-exposure': [SPRING, VARIABLES, IMAGE, CLOUD, SQL, POWERSHELL],
   'unencrypted-data': [SPRING, VARIABLES, CLOUD, BUILD, SQL, PAGES],
   'unsafe-deserialisation': [SPRING, BUILD],
-  'security-check-off': [COMPILER, SPRING, VARIABLES, BUILD],
+  'security-check-off': [BOTS, COMPILER, SPRING, VARIABLES, BUILD],
   'audit-off': [CLOUD, SQL],
   'weak-cipher': [CLOUD, SQL],
   'weak-hash': [SQL],
