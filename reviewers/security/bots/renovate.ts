@@ -34,7 +34,7 @@ const SAYS: readonly (readonly [key: RegExp, value: RegExp])[] = [
     /^[^\n]{1,500}$/,
   ],
 ];
-const PASSES_OVER = /^(?:ignoreDeps|ignorePaths|allowedVersions|matchUpdateTypesDisabled)$/;
+const PASSES_OVER = /^(?:ignoreDeps|ignorePaths|allowedVersions)$/;
 
 /** Settings of Renovate: which updates it proposes, when, and what it runs and merges by itself. */
 export const renovate: ManifestFormat = {

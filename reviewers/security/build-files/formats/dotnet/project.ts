@@ -56,6 +56,7 @@ export const dotnetProject: ManifestFormat = {
     // Where an editor shows a file.
     ['Project/ItemGroup/Compile/@Update', /^(?:[\w-]{1,60}[\\/]){0,6}\w[\w.-]{0,100}(?:\.\*)?\.cs$/],
     ['Project/ItemGroup/Compile/Link|@Link', /^(?:[\w-]{1,60}[\\/]){0,6}[\w.-]{1,120}\.cs$/],
+    ['Project/ItemGroup/Compile/DesignTime|AutoGen', /^(?:true|false)$/i],
     ['Project/ItemGroup/Compile/DependentUpon|@DependentUpon', /^[\w.-]{1,120}\.(?:cs|resx|tt|xaml)$/],
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
