@@ -16,7 +16,7 @@ export function readCargoDeny(text: string): readonly Setting[] | null {
     return leaves(parseToml(text), []).map((one) => {
       const place = one.keys.join('.');
       if (GRADED.test(place)) return { keys: ['rules', place], value: one.value };
-      if (PASSES.test(place)) return passed(place.split('.').slice(0, 2).join('.'), one.value);
+      if (PASSES.test(place)) return passed(`${place}:${one.value}`, one.value);
       return ONLY_SAYS.test(place) ? { keys: ['says', place], value: one.value } : one;
     });
   } catch {
@@ -47,7 +47,7 @@ export function readAuditDecisions(text: string): readonly Setting[] | null {
     // A key that stands twice would be lost on the way.
     if (text.split('"decision"').length - 1 !== holes.length) return null;
     return holes.flatMap(([hole, { decision }]) =>
-      decision === 'none' || decision === 'fix' ? [] : [passed(hole.slice(hole.indexOf('|') + 1), hole)],
+      decision === 'none' || decision === 'fix' ? [] : [passed(hole, hole)],
     );
   } catch {
     return null;
@@ -56,8 +56,7 @@ export function readAuditDecisions(text: string): readonly Setting[] | null {
 
 const NEON_LINE = /^( +|\t+|)(- ?)?(?:([\w\\.-]{1,200}):(?= |$) ?)?(.*)$/;
 /** A text in quotes, a word, a pattern; what is computed (`%`), called or listed in one line is not read. */
-const NEON_VALUE =
-  /^(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w.\/\\*-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)?$/;
+const NEON_VALUE = /^(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w.\/\\*-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)?$/;
 
 /** PHPStan's settings, line by line, without what NEON computes. Null where a line has another form. */
 export function readPhpstan(text: string): readonly Setting[] | null {

@@ -10,6 +10,8 @@ const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
 /** Linters of which no finding on ordinary commits was read yet: folded. */
 const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff|knip|deny\.|audit-resolve|phpstan\.)/i;
+/** Lists of known holes that are passed over. */
+const OF_HOLES = /(?:^|\/)(?:audit-resolve\.json|\.?deny\.toml)$/;
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
 const GRADES: readonly (readonly string[])[] = [
   ['error', '2', 'deny'],
@@ -78,8 +80,8 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   const added = settingsOnlyIn(now, old);
   const other = [...gone, ...added].find((one) => !isKnownSetting(linter, one));
   if (other !== undefined) return `\`${other.keys.join('.').slice(0, 100)}\` may load or run something`;
-  // A new file at the root takes nothing away.
-  const milder = file.status === 'M' ? milderNames(gone, added) : [];
+  // A new file at the root takes nothing away, but where it passes over what another tool knows.
+  const milder = file.status === 'M' || OF_HOLES.test(file.newPath) ? milderNames(gone, added) : [];
   const unsaid = new Set(added.filter((one) => isUnsaidBefore(one, gone)).map(nameOf));
   const isGo = /\.golangci\.ya?ml$/i.test(file.newPath);
   const names = isGo
