@@ -1,6 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { z } from 'zod';
-import { leaves, passed, type Setting } from './linter-readers.ts';
+import { passed, settingLeaves, type Setting } from './linter-readers.ts';
 
 /** What cargo-deny grades itself. Source: its book, "checks" and "Config", 0.18. */
 const GRADED =
@@ -13,7 +13,7 @@ const ONLY_SAYS =
 /** cargo-deny's settings: what it grades, and what it passes over. Where its lists of known holes come from, and bans, are not known. */
 export function readCargoDeny(text: string): readonly Setting[] | null {
   try {
-    return leaves(parseToml(text), []).map((one) => {
+    return settingLeaves(parseToml(text), []).map((one) => {
       const place = one.keys.join('.');
       if (GRADED.test(place)) return { keys: ['rules', place], value: one.value };
       if (PASSES.test(place)) return passed(`${place}:${one.value}`, one.value);
@@ -54,7 +54,8 @@ export function readAuditDecisions(text: string): readonly Setting[] | null {
   }
 }
 
-const NEON_LINE = /^( +|\t+|)(- ?)?(?:([\w\\.-]{1,200}):(?= |$) ?)?(.*)$/;
+/** A key, behind the dash of an entry or without one. */
+const NEON_KEY = /^([\w\\.-]{1,200}):(?: |$)/;
 /** A text in quotes, a word, a pattern; what is computed (`%`), called or listed in one line is not read. */
 const NEON_VALUE = /^(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w.\/\\*-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)?$/;
 
@@ -64,18 +65,30 @@ export function readPhpstan(text: string): readonly Setting[] | null {
   const above: { readonly depth: number; readonly key: string }[] = [];
   for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
     if (/^\s*(?:#.*)?$/.test(line)) continue;
-    const [, indent = '', dash, key, rest = ''] = NEON_LINE.exec(line) ?? [];
-    const value = rest.replace(/ +#[^'"]*$/, '').trim();
+    const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+    if (indent.includes(' ') && indent.includes('\t')) return null;
+    const dashed = line.slice(indent.length);
+    const dash = dashed === '-' || dashed.startsWith('- ');
+    const said = dash ? dashed.slice(2) : dashed;
+    const [whole = '', key] = NEON_KEY.exec(said) ?? [];
+    const rest = said.slice(whole.length);
+    const value = withoutRemark(rest).trim();
     if (!NEON_VALUE.test(value) || /^\s/.test(rest)) return null;
     // An entry of a list stands deeper than its key, and what belongs to it deeper still.
-    const depth = indent.length * 2 + (dash === undefined ? 0 : 1);
+    const depth = indent.length * 2 + (dash ? 1 : 0);
     while ((above.at(-1)?.depth ?? -1) >= depth) above.pop();
     const keys = [...above.map((one) => one.key), ...(key === undefined ? [] : [key])].filter((one) => one !== '-');
-    if (dash !== undefined) above.push({ depth, key: '-' });
-    if (key !== undefined) above.push({ depth: dash === undefined ? depth : depth + 1, key });
+    if (dash) above.push({ depth, key: '-' });
+    if (key !== undefined) above.push({ depth: dash ? depth + 1 : depth, key });
     if (value !== '') settings.push({ keys: asRule(keys), value });
   }
   return settings;
+}
+
+/** What stands behind the last quote and a blank. */
+function withoutRemark(text: string): string {
+  const mark = text.indexOf(' #', Math.max(text.lastIndexOf("'"), text.lastIndexOf('"')));
+  return mark === -1 ? text : text.slice(0, mark);
 }
 
 /** A check that is on or off by its name is a rule. */

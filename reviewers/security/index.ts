@@ -1,7 +1,7 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { agentInstructions } from './checks/agent-instructions.ts';
-import { applicationSettings } from './checks/application-settings.ts';
+import { applicationSettings } from './checks/settings/application-settings.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { dotenvFiles } from './checks/dotenv-files.ts';
@@ -22,7 +22,7 @@ import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { fishScripts } from './checks/fish-scripts.ts';
 import { pageTemplates } from './checks/page-templates.ts';
-import { repositoryBots } from './checks/repository-bots.ts';
+import { repositoryBots } from './checks/settings/repository-bots.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';

@@ -62,7 +62,7 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   const linter = linterOf(file);
   if (linter === null) return 'no rules know the settings of this linter';
   // Nobody looks at copies of other modules by the settings that lie among them.
-  if (/(?:^|\/)vendor\/(?:[^/]{1,200}\/){2,}\.golangci\.ya?ml$/i.test(file.newPath) && file.newPath === file.oldPath) {
+  if (isOfVendored(file.newPath) && file.newPath === file.oldPath) {
     context.looked(file.newPath);
     return null;
   }
@@ -97,6 +97,12 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   );
   reportRulesOff(context, file, names.filter(isUnsaid), NOT_SAID_BEFORE);
   return null;
+}
+
+/** Settings of golangci-lint in the copy of a module. */
+function isOfVendored(path: string): boolean {
+  const [name = '', ...folders] = path.split('/').toReversed();
+  return /^\.golangci\.ya?ml$/i.test(name) && folders.indexOf('vendor') > 1;
 }
 
 /** Deeper in a tree, a new file takes the place of what holds for its folder. */

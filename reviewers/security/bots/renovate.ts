@@ -7,7 +7,6 @@ import { guardOff, inNoOrder, MILD_LABEL, updatesOff } from './bot-hazards.ts';
 /** Renovate's own presets; those that merge or switch off by their names are not plain. */
 const PRESET =
   /^(?!.*(?:automerge|disable|ignore|unpublish|only|vulnerab|maintain|approv))(?:config|group|schedule|helpers|workarounds|docker|default|replacements|security|abandonments|mergeConfidence|npm|customManagers|monorepo|packages|preview)?:[\w/.(), -]{1,100}$/i;
-const TRUTH = /^(?:true|false)$/;
 const WORDS = /^[^\n`$]{0,300}$/;
 /** Which packages, files or kinds of updates a rule is about. */
 const MATCHES =

@@ -1,6 +1,6 @@
-import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
-import { judgeManifest } from '../build-files/manifest-format.ts';
-import { springSettings } from '../settings/spring.ts';
+import { sidesCheck } from '../../../changed-code/sides/judge-sides.ts';
+import { judgeManifest } from '../../build-files/manifest-format.ts';
+import { springSettings } from '../../settings/spring.ts';
 
 /** With what a program of Spring starts: what it opens to strangers, whom it lets in without a question, what it loads from elsewhere. */
 export const applicationSettings = sidesCheck({

@@ -1,8 +1,8 @@
-import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
-import { codecov } from '../bots/codecov.ts';
-import { dependabot, lostUpdates } from '../bots/dependabot.ts';
-import { renovate } from '../bots/renovate.ts';
-import { judgeManifest, type ManifestFormat } from '../build-files/manifest-format.ts';
+import { sidesCheck } from '../../../changed-code/sides/judge-sides.ts';
+import { codecov } from '../../bots/codecov.ts';
+import { dependabot, lostUpdates } from '../../bots/dependabot.ts';
+import { renovate } from '../../bots/renovate.ts';
+import { judgeManifest, type ManifestFormat } from '../../build-files/manifest-format.ts';
 
 const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/, renovate],
