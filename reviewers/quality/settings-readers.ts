@@ -57,7 +57,7 @@ export function readAuditDecisions(text: string): readonly Setting[] | null {
 /** A key, behind the dash of an entry or without one. */
 const NEON_KEY = /^([\w\\.-]{1,200}):(?: |$)/;
 /** A text in quotes, a word, a pattern; what is computed (`%`), called or listed in one line is not read. */
-const NEON_VALUE = /^(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w.\/\\*-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)?$/;
+const NEON_VALUE = /^(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w./\\*-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)?$/;
 
 /** PHPStan's settings, line by line, without what NEON computes. Null where a line has another form. */
 export function readPhpstan(text: string): readonly Setting[] | null {

@@ -84,7 +84,7 @@ export const pyproject: ManifestFormat = {
     // Which wheels are built, and by what. Commands, addresses and variables are not plain. Source: cibuildwheel's "Options".
     [
       'tool/cibuildwheel/build|archs|enable|build-frontend|build-verbosity|free-threaded-support|container-engine',
-      /^(?!.*(?:create_args|:))[\w.*{},\[\] -]{1,200}$/,
+      /^(?!.*(?:create_args|:))[\w.*{},[\] -]{1,200}$/,
     ],
     ['tool/cibuildwheel/build|archs|enable|skip/*', /^[\w.*{},-]{1,80}$/],
     ['tool/cibuildwheel/skip', /^[\w.*{}, -]{0,200}$/],

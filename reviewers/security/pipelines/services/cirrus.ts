@@ -14,7 +14,7 @@ const NAME = /^[\w.:/@ +-]{1,200}$/;
 /** A released image: what has no version is told. */
 const IMAGE = /^[\w./-]{1,200}(?::[\w.-]{1,100})?(?:@sha256:[\da-f]{64})?$/;
 /** Conditions, in the words that Cirrus knows: nothing that never holds. */
-const CONDITION = /^(?!(?:true|false)$)[\w $'"!=~&|().,*\/^-]{1,400}$/;
+const CONDITION = /^(?!(?:true|false)$)[\w $'"!=~&|().,*/^-]{1,400}$/;
 const LOCAL = /^(?!\/(?!tmp)|.*\.\.)[\w.~*/$-]{1,200}$/;
 
 /** Cirrus CI: every key that ends in `script` is one. */
@@ -58,10 +58,10 @@ function isPlainSetting(setting: PipelineSetting): boolean {
       ) && NAME.test(value)
     );
   }
-  if (/_cache$/.test(above))
+  if (above.endsWith('_cache'))
     return /^(?:folders?|fingerprint_key|reupload_on_changes)$/.test(last) && LOCAL.test(value);
-  if (/_cache$/.test(last) && value === '') return true;
-  if (/_artifacts$/.test(above)) return /^(?:path|paths|type|format)$/.test(last) && LOCAL.test(value);
+  if (last.endsWith('_cache') && value === '') return true;
+  if (above.endsWith('_artifacts')) return /^(?:path|paths|type|format)$/.test(last) && LOCAL.test(value);
   if (/^(?:only_if|auto_cancellation|stateful)$/.test(last)) return CONDITION.test(value) || value === 'true';
   if (last === 'skip') return CONDITION.test(value);
   if (last === 'allow_failures') return value === 'false';
