@@ -103,7 +103,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
   if (!isPlainName(name)) return knownKind('unknown');
   // A source map and a lockfile are what their names say where their texts are too; else a program may hide there.
   const isMap = named.id === 'source-map' && (text === null || isInertText(text.replace(/^\)\]\}'?[^\n]*\n/, '')));
-  const inside = isMap || isComparedOnly(named, name) ? null : programInside(name);
+  const inside = isMap || isComparedOnly(named, name) || isAboutFile(named, path) ? null : programInside(name);
   if (inside !== null) return inside;
   if (named.id === 'lockfile' && !isLockfile(path, { text, binary: false })) return knownKind('unknown');
   if (named.class === 'data') return unlessUnknown(kindByData(named, subject), path, saysData(named.id, path));
@@ -120,6 +120,13 @@ const COMPILED = /\.(?:go|java|kt|cs|rs|swift|scala|c|h|cc|cpp|cxx|hpp)\.\w{1,20
 /** What a program generated, or said, kept to be compared with. */
 function isComparedOnly(named: FileKind, name: string): boolean {
   return named.id === 'expected-output' && COMPILED.test(name);
+}
+
+/** A page about a file of a program, among documents: no server and no loader goes by the ending before the last one of these. */
+function isAboutFile(named: FileKind, path: string): boolean {
+  return (
+    named.id === 'markdown' && /^docs?\/(?:[\w.-]{1,100}\/){0,10}[\w.-]{1,100}\.(?:tsx?|jsx?|mts|cts)\.md$/.test(path)
+  );
 }
 
 /** What Go's own tool writes of a package: its documentation, as people read it. */

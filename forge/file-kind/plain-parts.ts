@@ -55,8 +55,8 @@ export function toolsOf(manifest: unknown): PlainAndOthers {
 const RANGE = /^[~^]?\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.]{1,40})?$/;
 
 /**
- * `pnpm-workspace.yaml`: which version the packages of the workspace mean by `catalog:`. They ask for each by its name in their own manifests, so that a
- * name is not plain, nor are other versions in place of what was asked for, patches, and whose scripts may run.
+ * `pnpm-workspace.yaml`: which version the packages of the workspace mean by `catalog:`. They ask for each by its name in their own manifests, where
+ * a name is looked at: without that, nothing is installed by an entry. Not plain are other versions or packages in place of what was asked for, patches, and whose scripts may run.
  */
 export function readCatalogs(text: string): PlainAndOthers {
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
@@ -64,7 +64,7 @@ export function readCatalogs(text: string): PlainAndOthers {
   const { catalog = {}, catalogs = {}, ...others } = tableOf(document.toJS({ maxAliasCount: 0 }));
   const named = Object.entries(tableOf(catalogs)).map(([name, one]) => [name, tableOf(one)] as const);
   const unversioned = (one: Record<string, unknown>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(one).map(([name, range]) => [name, RANGE.test(String(range)) ? '' : range]));
+    Object.fromEntries(Object.entries(one).filter(([, range]) => !RANGE.test(String(range))));
   return {
     plain: {},
     others: {

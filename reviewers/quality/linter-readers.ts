@@ -8,7 +8,7 @@ export interface Setting {
 }
 
 /** What is passed over, as `milderNames` of the check folds it: files (or findings) of a rule, counted by their place. */
-function passed(rule: string, what: string): Setting {
+export function passed(rule: string, what: string): Setting {
   return { keys: ['passed', rule, 'exclude'], value: `*${what}` };
 }
 
@@ -114,7 +114,7 @@ export function readPhpstanBaseline(text: string): readonly Setting[] | null {
 /** Ruff's own codes; what it passes over is counted, so that a code that comes to a list is told as one of which nothing was said. */
 export function readRuff(text: string): readonly Setting[] | null {
   try {
-    return leaves(parseToml(text), []).map(({ keys, value }) => {
+    return settingLeaves(parseToml(text), []).map(({ keys, value }) => {
       const last = keys.at(-1) ?? '';
       if (/^(?:extend-)?ignore$/.test(last)) return passed(value, value);
       return keys.at(-2)?.endsWith('per-file-ignores') === true ? passed(`${last}:${value}`, value) : { keys, value };
@@ -124,10 +124,11 @@ export function readRuff(text: string): readonly Setting[] | null {
   }
 }
 
-function leaves(value: unknown, keys: readonly string[]): Setting[] {
-  if (Array.isArray(value)) return value.flatMap((one) => leaves(one, keys));
+/** The values of a tree, each with its keys; entries of lists are not counted. */
+export function settingLeaves(value: unknown, keys: readonly string[]): Setting[] {
+  if (Array.isArray(value)) return value.flatMap((one) => settingLeaves(one, keys));
   if (typeof value !== 'object' || value === null || value instanceof Date) return [{ keys, value: String(value) }];
-  return Object.entries(value).flatMap(([key, one]) => leaves(one, [...keys, key]));
+  return Object.entries(value).flatMap(([key, one]) => settingLeaves(one, [...keys, key]));
 }
 
 function rootOf(text: string): XmlElement | null {

@@ -8,6 +8,7 @@ import {
   readRuff,
   type Setting,
 } from './linter-readers.ts';
+import { readAuditDecisions, readCargoDeny, readPhpstan } from './settings-readers.ts';
 
 /** Settings of a linter. */
 interface LinterFile {
@@ -73,6 +74,27 @@ const LINTERS: readonly LinterFile[] = [
     files: /(?:^|\/)phpstan[-/]baseline[\w.-]{0,20}\.neon$/,
     read: readPhpstanBaseline,
     known: /^passed\./,
+  },
+  {
+    // Plug-ins load the files that `config` names; what stands under `entry` is only read.
+    files: /(?:^|\/)\.?knip\.jsonc?$/,
+    read: (text) =>
+      readTree(text)?.map(({ keys, value }) => ({ keys: keys[0] === 'workspaces' ? keys.slice(2) : keys, value })) ?? null,
+    known:
+      /^(?:\$schema$|(?:entry|project|include|exclude|ignore|ignoreFiles|ignoreBinaries|ignoreDependencies|ignoreMembers|ignoreUnresolved|ignoreWorkspaces|includeEntryExports|tags|treatConfigHintsAsErrors)$|ignoreExportsUsedInFile(?:\.\w{1,20})?$|ignoreIssues\.|rules\.\w{1,40}$)/,
+  },
+  {
+    files: /(?:^|\/)\.?deny\.toml$/,
+    read: readCargoDeny,
+    known: /^(?:rules|passed|says)\./,
+  },
+  { files: /(?:^|\/)audit-resolve\.json$/, read: readAuditDecisions, known: /^passed\./ },
+  {
+    // What it includes, starts with and makes objects of is loaded.
+    files: /(?:^|\/)phpstan(?:\.dist)?\.neon(?:\.dist)?$/,
+    read: readPhpstan,
+    known:
+      /^(?:rules\.|parameters\.(?:ignoreErrors(?:\.|$)|excludePaths(?:\.|$)|paths$))/,
   },
 ];
 /** Keys below which a linter is given programs and rules of others. */

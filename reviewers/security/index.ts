@@ -1,6 +1,7 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { agentInstructions } from './checks/agent-instructions.ts';
+import { applicationSettings } from './checks/settings/application-settings.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { dotenvFiles } from './checks/dotenv-files.ts';
@@ -21,6 +22,7 @@ import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { fishScripts } from './checks/fish-scripts.ts';
 import { pageTemplates } from './checks/page-templates.ts';
+import { repositoryBots } from './checks/settings/repository-bots.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';
@@ -53,6 +55,8 @@ export const security: Reviewer = {
     lockfile,
     agentInstructions,
     dotenvFiles,
+    applicationSettings,
+    repositoryBots,
     testScripts,
     protoOptions,
     links,

@@ -5,7 +5,7 @@ import { SECURITY_RULES, type SecurityRule } from './vocabulary.ts';
 
 const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['running-configuration'] });
 
-const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
+const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci', 'ci-configuration')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
 const SQL: Judges = { kinds: ['sql', 'plpgsql'], families: ['injection'] };
 const PAGES: Judges = { kinds: TEMPLATE_KINDS, families: ['injection'] };
@@ -13,6 +13,10 @@ const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
 const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const AGENTS = running('agent-instructions');
 const VARIABLES = running('dotenv');
+const SPRING = running('application-configuration');
+const BOTS = running('repository-settings');
+const COMPILER = running('compiler-options');
+const PIPELINES = running('ci-configuration');
 const PROTO: Judges = { kinds: ['protobuf'], families: ['injection'] };
 const TEST_SCRIPT: Judges = { kinds: ['test-script'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
@@ -28,6 +32,7 @@ const MANIFESTS = running(
   'pip-requirements',
   'ruby-gems',
   'pre-commit',
+  'compiler-options',
 );
 const BUILD = running('build-configuration');
 const CLOUD = running('terraform');
@@ -37,7 +42,7 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [VARIABLES, SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
+  'hard-coded-secret': [PIPELINES, VARIABLES, SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
@@ -49,6 +54,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
   'secret-sent-away': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'downloaded-code': [
+    SPRING,
     TEST_SCRIPT,
     VARIABLES,
     AGENTS,
@@ -62,41 +68,54 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
     POWERSHELL,
   ],
   'remote-shell': [TEST_SCRIPT, AGENTS, SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [TEST_SCRIPT, VARIABLES, AGENTS, SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
-  'debug-mode': [VARIABLES, MANIFESTS, IMAGE],
+  'certificate-check-off': [
+    BOTS,
+    PIPELINES,
+    SPRING,
+    TEST_SCRIPT,
+    VARIABLES,
+    AGENTS,
+    SHELL,
+    MANIFESTS,
+    IMAGE,
+    CLOUD,
+    FISH,
+    POWERSHELL,
+  ],
+  'debug-mode': [SPRING, VARIABLES, MANIFESTS, IMAGE],
   'excessive-permissions': [TEST_SCRIPT, AGENTS, SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
-  'install-script': [MANIFESTS, LOCKFILE],
+  'install-script': [BOTS, MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
-  'registry-override': [TEST_SCRIPT, VARIABLES, MANIFESTS],
+  'registry-override': [BOTS, TEST_SCRIPT, VARIABLES, MANIFESTS],
   'look-alike-dependency': [MANIFESTS, ...WORKFLOW],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
   'lockfile-removed': [LOCKFILE],
   'workflow-injection': WORKFLOW,
   'untrusted-code': WORKFLOW,
   'unpinned-action': WORKFLOW,
-  'secrets-exposed': WORKFLOW,
+  'secrets-exposed': [SPRING, ...WORKFLOW],
   'cache-poisoning': WORKFLOW,
   'self-hosted-runner': WORKFLOW,
   'ineffective-condition': WORKFLOW,
   'spoofable-actor': WORKFLOW,
   'secret-in-image': [IMAGE],
-  'container-escape': [IMAGE, CLOUD],
+  'container-escape': [PIPELINES, IMAGE, CLOUD],
   'moving-image': [IMAGE, ...WORKFLOW],
-  'public-exposure': [VARIABLES, IMAGE, CLOUD, SQL, POWERSHELL],
-  'unencrypted-data': [VARIABLES, CLOUD, BUILD, SQL, PAGES],
-  'unsafe-deserialisation': [BUILD],
-  'security-check-off': [VARIABLES, BUILD],
+  'public-exposure': [SPRING, VARIABLES, IMAGE, CLOUD, SQL, POWERSHELL],
+  'unencrypted-data': [SPRING, VARIABLES, CLOUD, BUILD, SQL, PAGES],
+  'unsafe-deserialisation': [SPRING, BUILD],
+  'security-check-off': [BOTS, COMPILER, SPRING, VARIABLES, BUILD],
   'audit-off': [CLOUD, SQL],
   'weak-cipher': [CLOUD, SQL],
   'weak-hash': [SQL],
   'predictable-secret': [SQL],
   'guard-removed': [PROTO, SQL],
-  'cors-with-credentials': [PROTO, VARIABLES],
+  'cors-with-credentials': [SPRING, PROTO, VARIABLES],
   'unguarded-agent': [AGENTS],
   'hidden-instruction': [AGENTS],
   'foreign-instruction': [AGENTS],
   'untrusted-search-path': [TEST_SCRIPT, VARIABLES, SQL],
-  'server-files': [SQL],
+  'server-files': [SPRING, SQL],
 };
 
 /** The vocabulary of the checks, with the kinds of files in which each rule says something. */

@@ -28,6 +28,10 @@ const KINDS: Readonly<Record<string, readonly [kind: string, path: (name: string
   testscript: ['test-script', (name) => `testscripts/commands/${name}.txt`],
   protobuf: ['protobuf', (name) => `api/${name}.proto`],
   dotenv: ['dotenv', (name) => `deploy/${name}/.env`],
+  cirrus: ['ci-configuration', (name) => `services/${name}/.cirrus.yml`],
+  appveyor: ['ci-configuration', (name) => `windows/${name}/appveyor.yml`],
+  spring: ['application-configuration', (name) => `${name}/src/main/resources/application.properties`],
+  tsconfig: ['compiler-options', (name) => `packages/${name}/tsconfig.json`],
   kdl: ['kdl', (name) => `setup/${name}.kdl`],
 };
 

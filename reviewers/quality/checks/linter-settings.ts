@@ -9,7 +9,9 @@ const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$
 const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
 /** Linters of which no finding on ordinary commits was read yet: folded. */
-const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff)/i;
+const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff|knip|deny\.|audit-resolve|phpstan\.)/i;
+/** Lists of known holes that are passed over. */
+const OF_HOLES = /(?:^|\/)(?:audit-resolve\.json|\.?deny\.toml)$/;
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
 const GRADES: readonly (readonly string[])[] = [
   ['error', '2', 'deny'],
@@ -59,6 +61,11 @@ const RENAMED: Readonly<Record<string, string>> = {
 async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<string | null> {
   const linter = linterOf(file);
   if (linter === null) return 'no rules know the settings of this linter';
+  // Nobody looks at copies of other modules by the settings that lie among them.
+  if (isOfVendored(file.newPath) && file.newPath === file.oldPath) {
+    context.looked(file.newPath);
+    return null;
+  }
   if (file.newPath !== file.oldPath || !(file.status === 'M' || isFirst(file)))
     return 'it came, went or moved, so that other settings hold for the files around it';
   const sides: (readonly Setting[])[] = [];
@@ -73,8 +80,8 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   const added = settingsOnlyIn(now, old);
   const other = [...gone, ...added].find((one) => !isKnownSetting(linter, one));
   if (other !== undefined) return `\`${other.keys.join('.').slice(0, 100)}\` may load or run something`;
-  // A new file at the root takes nothing away.
-  const milder = file.status === 'M' ? milderNames(gone, added) : [];
+  // A new file at the root takes nothing away, but where it passes over what another tool knows.
+  const milder = file.status === 'M' || OF_HOLES.test(file.newPath) ? milderNames(gone, added) : [];
   const unsaid = new Set(added.filter((one) => isUnsaidBefore(one, gone)).map(nameOf));
   const isGo = /\.golangci\.ya?ml$/i.test(file.newPath);
   const names = isGo
@@ -90,6 +97,12 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   );
   reportRulesOff(context, file, names.filter(isUnsaid), NOT_SAID_BEFORE);
   return null;
+}
+
+/** Settings of golangci-lint in the copy of a module. */
+function isOfVendored(path: string): boolean {
+  const [name = '', ...folders] = path.split('/').toReversed();
+  return /^\.golangci\.ya?ml$/i.test(name) && folders.indexOf('vendor') > 1;
 }
 
 /** Deeper in a tree, a new file takes the place of what holds for its folder. */

@@ -1,3 +1,4 @@
+import { cargoAudit } from './formats/cargo-audit.ts';
 import { cargoManifest } from './formats/cargo.ts';
 import { compilerOptions } from './formats/compiler-options.ts';
 import { composerJson } from './formats/composer.ts';
@@ -28,6 +29,7 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)(?:gradle|maven)-wrapper\.properties$/, buildWrapper],
   [/(?:^|\/)composer\.json$/, composerJson],
   [/(?:^|\/)Cargo\.toml$/, cargoManifest],
+  [/(?:^|\/)\.cargo\/audit\.toml$/, cargoAudit],
   [/(?:^|\/)go\.mod$/, goModule],
   [/(?:^|\/)pom\.xml$/, mavenPom],
   [

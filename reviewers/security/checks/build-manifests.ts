@@ -33,6 +33,7 @@ export const buildManifests = sidesCheck({
         'pip-requirements',
         'ruby-gems',
         'pre-commit',
+        'compiler-options',
       ],
       families: ['running-configuration'],
     },

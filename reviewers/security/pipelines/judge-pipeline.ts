@@ -8,7 +8,7 @@ import { judgeScripts } from './pipeline-scripts.ts';
 
 /** Judges one side of a pipeline. */
 export function judgePipeline(format: PipelineFormat, text: string): SideJudgement {
-  const settings = readPipeline(text);
+  const settings = readPipeline(format.prepare?.(text) ?? text);
   if (typeof settings === 'string') return { hazards: [], unread: [{ reason: settings, identity: text }] };
   const scripts = judgeScripts(format, settings);
   const own = [...format.hazards(settings), ...commonHazards(settings, scripts.read)];

@@ -7,6 +7,8 @@ export type ScriptShell = 'sh' | 'powershell' | 'other';
 
 /** What one service for continuous integration makes of its files. */
 export interface PipelineFormat {
+  /** The text in the form that YAML allows, line by line; absent where it has it. */
+  readonly prepare?: (text: string) => string;
   /** Places, written as those of manifests are, whose values run nothing. */
   readonly plain: readonly Plain[];
   /** What is plain by more than its keys and the form of its value. */

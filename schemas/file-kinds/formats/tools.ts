@@ -99,10 +99,10 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
       **/.{eslintrc,stylelintrc,babelrc,swcrc,prettierrc,oxlintrc,markdownlint,markdownlint-cli2,postcssrc,commitlintrc,mocharc,nycrc,c8rc,releaserc,czrc,jscpd,remarkrc,textlintrc,htmlhintrc,golangci,rubocop,reek,haml-lint,slim-lint,erb_lint,solhint,swiftlint,scalafmt,scalafix,flake8,pylintrc,bandit,ruff,mypy,sqlfluff,yamllint,hadolint,tflint,gitleaks,semgrep,trivyignore,checkov,ansible-lint,luacheckrc,credo,php-cs-fixer,phpstan,perlcriticrc,clang-tidy,editorconfig-checker}{,.json,.jsonc,.json5,.yml,.yaml,.toml,.ini,.xml,.neon,.hcl}
       **/{biome,ruff,mypy,pylintrc,bandit,golangci,semgrep,phpstan,detekt,checkstyle,pmd,spotbugs,findbugs,sonar-project,tslint,tsdoc,jest.config,babel.config,knip,dprint,typos,_typos,gitleaks}{,.dist}{,.json,.jsonc,.yml,.yaml,.toml,.ini,.xml,.neon,.properties}
       **/{checkstyle-*,*-checkstyle,*-checkstyle-*}.xml **/detekt-baseline{,-*}.xml **/{checkstyle,config}/*suppressions.xml **/{detekt-config,config-detekt,*-detekt}.{yml,yaml}
-      **/psalm{-,.}baseline.xml **/phpstan-baseline*.neon **/phpstan/baseline*.neon
+      **/phpstan.neon.dist **/psalm{-,.}baseline.xml **/phpstan-baseline*.neon **/phpstan/baseline*.neon
     `),
     names: words(`
-      .semgrepignore .gitleaksignore .trivyignore .snyk .eslintignore .stylelintignore nodemon.json .c8rc.json deny.toml .deny.toml
+      .semgrepignore .gitleaksignore .trivyignore .snyk .eslintignore .stylelintignore nodemon.json .c8rc.json deny.toml .deny.toml audit-resolve.json
       plopfile.json .babelrc .eslintrc .rubocop_todo.yml
     `),
   },

@@ -112,6 +112,14 @@ const psalm = (below: string): string =>
   `<?xml version="1.0"?>\n<files psalm-version="5"><file src="a.php">${below}</file></files>\n`;
 const neon = (...rows: readonly string[]): string =>
   `parameters:\n\tignoreErrors:\n${rows.map((row) => `\t\t-\n\t\t\tmessage: ${row}\n\t\t\tcount: 1\n\t\t\tpath: a.php\n`).join('\n')}`;
+const holes = (decisions: Readonly<Record<string, string>>, until = 1): string =>
+  JSON.stringify({
+    decisions: Object.fromEntries(
+      Object.entries(decisions).map(([hole, decision]) => [hole, { decision, madeAt: 1, expiresAt: until }]),
+    ),
+    rules: {},
+    version: 1,
+  });
 const CHECKS = 'config/checkstyle/checkstyle.xml';
 const A = '<module name="MagicNumber"/>';
 const B = '<module name="TreeWalker"><module name="LineLength"><property name="max" value="80"/></module></module>';
@@ -150,6 +158,43 @@ it.each<readonly [what: string, path: string, old: string, now: string, said: re
     ['B.exclude'],
   ],
   ['found before', 'phpstan-baseline.neon', neon("'a''b'"), neon("'a''b'", '"#^c\\"$#"'), ['ignoreErrors.exclude']],
+  ['a file more is read', 'knip.jsonc', '{"entry": ["a.ts"]}', '{\n// b\n"entry": ["a.ts", "b.ts"]}', []],
+  ['passed over no more', 'knip.json', '{"ignoreBinaries": ["yq"]}', '{}', []],
+  ['passed over', 'knip.json', '{}', '{"workspaces": {"a.b": {"ignoreDependencies": ["c"]}}}', ['c']],
+  ['stricter', 'deny.toml', '[advisories]\nyanked = "warn"\n', '[advisories]\nyanked = "deny"\n', []],
+  ['milder', 'deny.toml', '[bans]\nwildcards = "deny"\n', '[bans]\nwildcards = "allow"\n', ['bans.wildcards']],
+  [
+    'another hole passed over',
+    'deny.toml',
+    '[advisories]\nignore = ["A"]\n',
+    '[advisories]\nignore = [{ id = "B", reason = "c" }]\n',
+    ['advisories.ignore.id:B.exclude'],
+  ],
+  [
+    'a place more',
+    'deny.toml',
+    '',
+    '[sources]\nallow-git = ["https://x.example/a"]\n',
+    ['sources.allow-git:https://x.example/a.exclude'],
+  ],
+  ['longer', 'audit-resolve.json', holes({ '1|a>b': 'ignore' }), holes({ '1|a>b': 'ignore' }, 9), []],
+  ['another hole', 'audit-resolve.json', holes({ '1|a>b': 'ignore' }), holes({ '2|a>b': 'ignore' }), ['2|a>b.exclude']],
+  ['holes in a new file', 'audit-resolve.json', '', holes({ '1|a>b': 'ignore' }), ['1|a>b.exclude']],
+  ['a hole that is to be closed', 'audit-resolve.json', holes({}), holes({ '1|a>b': 'fix' }), []],
+  [
+    'files passed over',
+    'phpstan.neon',
+    'parameters:\n\tpaths:\n\t\t- src\n',
+    'parameters:\n\tpaths:\n\t\t- src\n\t\t- lib\n',
+    [],
+  ],
+  [
+    'a check off',
+    'phpstan.dist.neon',
+    'parameters:\n    checkAll: true\n',
+    'parameters:\n    checkAll: false\n',
+    ['checkAll'],
+  ],
   ['a code more', 'ruff.toml', '[lint]\nselect = ["E5"]\n', '[lint]\nselect = ["E", "F"]\n', []],
   ['a code less', 'ruff.toml', '[lint]\nselect = ["E501", "F"]\n', '[lint]\nselect = ["F"]\n', ['E501']],
   [
@@ -206,6 +251,41 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a parameter', 'phpstan-baseline.neon', neon("'a'"), neon("'%env.A%'")],
   ['a file that it loads', 'phpstan-baseline.neon', neon("'a'"), `includes:\n\t- evil.neon\n${neon("'a'")}`],
   ['a file below it', 'phpstan-baseline.neon', neon("'a'"), `${neon("'a'")}\tbootstrapFiles:\n\t\t- evil.php\n`],
+  [
+    'a file that it loads',
+    'phpstan.neon',
+    'parameters:\n\tlevel: 1\n',
+    'includes:\n\t- evil.neon\nparameters:\n\tlevel: 1\n',
+  ],
+  [
+    'a program before it',
+    'phpstan.neon',
+    'parameters:\n\tlevel: 1\n',
+    'parameters:\n\tlevel: 1\n\tbootstrapFiles:\n\t\t- a.php\n',
+  ],
+  ['less looked for', 'phpstan.neon', 'parameters:\n\tlevel: 8\n', 'parameters:\n\tlevel: 1\n'],
+  [
+    'a service',
+    'phpstan.neon',
+    'parameters:\n\tlevel: 1\n',
+    'parameters:\n\tlevel: 1\nservices:\n\t-\n\t\tclass: Evil\n',
+  ],
+  ['an entity', 'phpstan.neon', 'parameters:\n\tpaths:\n\t\t- a\n', 'parameters:\n\tpaths:\n\t\t- Evil(a)\n'],
+  ['a file of a plug-in', 'knip.json', '{}', '{"vite": {"config": ["evil.ts"]}}'],
+  ['another list of holes', 'deny.toml', '', '[advisories]\ndb-urls = ["https://x.example/db"]\n'],
+  ['a git of its own', 'deny.toml', '', '[advisories]\ngit-fetch-with-cli = true\n'],
+  [
+    'graver holes passed over',
+    'audit-resolve.json',
+    holes({}),
+    holes({}).replace('{},"version', '{"ignoreHigh":true},"version'),
+  ],
+  [
+    'a hole twice',
+    'audit-resolve.json',
+    holes({}),
+    '{"decisions":{"1|a":{"decision":"ignore"},"1|a":{"decision":"fix"}}}',
+  ],
   ['another file', 'ruff.toml', 'line-length = 80\n', 'extend = "/tmp/x.toml"\nline-length = 80\n'],
   ['another preset', '.yamllint', 'extends: default\n', 'extends: /tmp/x\n'],
   ['what is built', 'detekt.yml', 'build: {maxIssues: 0}\n', 'build: {maxIssues: 99}\n'],

@@ -36,9 +36,11 @@ export const cargoManifest: ManifestFormat = {
     ['workspace/members|exclude|default-members/*', LOCAL],
     ['workspace/resolver'],
     ['badges/**'],
-    // Measurements: nothing that ships, and no test.
-    ['bench/*/name', /^[\w-]{1,60}$/],
-    ['bench/*/harness', TRUTH],
+    // Measurements and examples: nothing that ships, and no test.
+    ['bench|example/*/name', /^[\w-]{1,60}$/],
+    ['bench|example/*/harness', TRUTH],
+    ['bench|example/*/path', LOCAL],
+    ['bench|example/*/required-features/*', FEATURE],
     // Files of the repository that a package has, and where: by their names within it.
     ['package/metadata/deb|generate-rpm/assets/*/*', /^(?!\/|.*\.\.)[\w./*-]{1,200}$|^[0-7]{3}$/],
     // What the compiler and its linter say; how they make a program of the same code.

@@ -32,7 +32,7 @@ const BUILDERS =
 export const pyproject: ManifestFormat = {
   read: (text) => {
     const settings = readTomlSettings(text);
-    return typeof settings === 'string' ? settings : settings.map(inNoOrder);
+    return typeof settings === 'string' ? settings : withOverrides(settings.map(inNoOrder));
   },
   plain: [
     ['build-system/requires/*', REQUIREMENT],
@@ -79,6 +79,19 @@ export const pyproject: ManifestFormat = {
     ['tool/pytest/ini_options/testpaths', PATHS],
     ['tool/pytest/ini_options/testpaths/*', PATHS],
     ['tool/mypy/python_version', /^\d\.\d{1,2}$/],
+    // What is left out of the archives of a release: nothing that ships.
+    ['tool/poetry/exclude/*', /^(?:\*\*\/)?(?:tests?|docs?|examples?|benchmarks?)(?:\/[\w.*-]{1,100}){0,8}\/?$/],
+    // Which wheels are built, and by what. Commands, addresses and variables are not plain. Source: cibuildwheel's "Options".
+    [
+      'tool/cibuildwheel/build|archs|enable|build-frontend|build-verbosity|free-threaded-support|container-engine',
+      /^(?!.*(?:create_args|:))[\w.*{},[\] -]{1,200}$/,
+    ],
+    ['tool/cibuildwheel/build|archs|enable|skip/*', /^[\w.*{},-]{1,80}$/],
+    ['tool/cibuildwheel/skip', /^[\w.*{}, -]{0,200}$/],
+    ['tool/cibuildwheel/linux|macos|windows/archs', /^[\w ]{1,80}$/],
+    ['tool/cibuildwheel/linux|macos|windows/archs/*', /^\w{1,20}$/],
+    ['tool/cibuildwheel/*', /^(?:manylinux(?:1|2010|2014|_\d{1,2}_\d{1,2})|musllinux_\d_\d)$/],
+    ['tool/cibuildwheel/test-requires|test-extras|test-groups/*', REQUIREMENT],
     ['tool/codespell/**', /^[\w., /*-]{0,300}$/],
     ['tool/towncrier/**', /^[^`$]{0,500}$/],
     ['tool/commitizen|bumpversion|bumpver/version|current_version', NAME],
@@ -90,6 +103,7 @@ export const pyproject: ManifestFormat = {
       [`${table}/*/extras/*`] as const,
     ]),
   ],
+  isPlain: ({ keys, value }) => keys[1] === 'mypy' && keys[5] === TYPES_ALONE && MODULE.test(value),
   hazards: (settings, path) => {
     const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));
     const besideOf =
@@ -106,6 +120,29 @@ function inNoOrder(setting: ManifestSetting): ManifestSetting {
   return keys[0] === 'tool' && keys[1] === 'ruff' && /^\d+$/.test(keys.at(-1) ?? '')
     ? { ...setting, place: keys.slice(0, -1).join('\n') }
     : setting;
+}
+
+const MODULE = /^\w{1,80}(?:\.(?:\w{1,80}|\*)){0,10}$/;
+/** Stands behind the keys of a module of whose types mypy only asks less. */
+const TYPES_ALONE = 'types alone';
+/** Options of an override that ask less of types; any other may leave a module out. */
+const OF_TYPES =
+  /^(?:module|ignore_missing_imports|follow_untyped_imports|(?:warn|disallow|check|allow|no_implicit|strict|implicit)_\w{1,60})$/;
+
+/** Modules of an override of mypy's, in any order, where the override does no more than ask less of types. */
+function withOverrides(settings: readonly ManifestSetting[]): readonly ManifestSetting[] {
+  const all = Map.groupBy(
+    settings.filter(({ keys }) => keys[1] === 'mypy' && keys[2] === 'overrides'),
+    ({ keys }) => keys[3],
+  );
+  return settings.map((one) => {
+    const { keys, value } = one;
+    if (keys[1] !== 'mypy' || keys[2] !== 'overrides') return one;
+    const options = (all.get(keys[3]) ?? []).filter((other) => other.keys[4] !== 'module');
+    const place = `${keys.filter((key) => !/^\d+$/.test(key)).join('\n')}\n${options.map((other) => `${other.keys[4]}=${other.value}`).join(',')}`;
+    const isOfTypes = keys[4] === 'module' && options.every((other) => OF_TYPES.test(other.keys[4] ?? ''));
+    return isOfTypes ? { ...one, keys: [...keys.slice(0, 5), TYPES_ALONE], place, value } : { ...one, place };
+  });
 }
 
 interface Around {

@@ -56,6 +56,7 @@ export const dotnetProject: ManifestFormat = {
     // Where an editor shows a file.
     ['Project/ItemGroup/Compile/@Update', /^(?:[\w-]{1,60}[\\/]){0,6}\w[\w.-]{0,100}(?:\.\*)?\.cs$/],
     ['Project/ItemGroup/Compile/Link|@Link', /^(?:[\w-]{1,60}[\\/]){0,6}[\w.-]{1,120}\.cs$/],
+    ['Project/ItemGroup/Compile/DesignTime|AutoGen', /^(?:true|false)$/i],
     ['Project/ItemGroup/Compile/DependentUpon|@DependentUpon', /^[\w.-]{1,120}\.(?:cs|resx|tt|xaml)$/],
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
@@ -65,7 +66,7 @@ export const dotnetProject: ManifestFormat = {
       /^[\w.;,=$() -]{0,200}$/,
     ],
     [
-      'Project/PropertyGroup/EnableDefaultCompileItems|EmitCompilerGeneratedFiles|PackageRequireLicenseAcceptance|IncludeBuildOutput|IsRoslynComponent|SuppressTfmSupportBuildErrors|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
+      'Project/PropertyGroup/EnableDefaultCompileItems|EmitCompilerGeneratedFiles|PackageRequireLicenseAcceptance|IncludeBuildOutput|IsRoslynComponent|SuppressTfmSupportBuildErrors|SuppressTfmSupportBuildWarnings|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
       /^(?:true|false)$/i,
     ],
     [
@@ -104,6 +105,12 @@ export const dotnetProject: ManifestFormat = {
     [
       'Project/ItemGroup/Reference/@Include',
       /^(?:System|Microsoft\.CSharp|WindowsBase|PresentationCore|PresentationFramework|mscorlib)(?:\.[\w.]{1,100})?$/,
+    ],
+    // Whom the compiler lets see what is internal, by the name of an assembly.
+    ['Project/ItemGroup/InternalsVisibleTo/@Include', NAME],
+    [
+      'Project/ItemGroup/AdditionalFiles/@Include',
+      /^(?:PublicAPI[\\/])?(?:\$\(TargetFramework\)[\\/])?PublicAPI\.(?:\*|Shipped|Unshipped)\.txt$/,
     ],
     ['Project/ItemGroup/Service/@Include', /^\{[\da-f-]{36}\}$/i],
     // What stands above it, which is looked at by itself.
