@@ -125,6 +125,109 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
   ['exactly 200 lines', change({ 'AGENTS.md': '' }, { 'AGENTS.md': 'line\n'.repeat(200) })],
 ];
 
+const TOX = '[tox]\nenvlist = py311,lint\n\n[testenv]\ncommands = pytest\n\n[testenv:lint]\ncommands = ruff check\n';
+const NOX = 'import nox\n\n@nox.session\ndef lint(session):\n    session.run("ruff")\n';
+const SCRIPTS = '[project]\nname = "a"\n\n[project.scripts]\nserve = "a:main"\nseed = "a:seed"\n';
+const RECIPES = 'test:\n  vitest\n\nfmt path="":\n  oxfmt\n';
+const PACKAGE = '[package]\nname = "xtask"\nversion = "0.1.0"\n';
+
+/** Manifest, its text, what goes, how guidance names it, and the removed line. */
+const REMOVED: readonly (readonly [path: string, text: string, gone: string, guidance: string, line: number])[] = [
+  ['justfile', RECIPES, 'fmt path="":\n  oxfmt\n', '- `just fmt src`', 4],
+  ['justfile', `${RECIPES}alias f := fmt\n`, 'alias f := fmt\n', '```sh\njust f\n```', 6],
+  ['composer.json', manifest({ lint: 'phpcs', test: 'phpunit' }), '    "lint": "phpcs",\n', '`composer lint`', 4],
+  ['composer.json', manifest({ lint: 'phpcs', test: 'x' }), '    "lint": "phpcs",\n', '`composer run-script lint`', 4],
+  [
+    'build.gradle',
+    'task other\ntask checkAll(type: Test) { }\n',
+    'task checkAll(type: Test) { }\n',
+    '`./gradlew clean :app:checkAll`',
+    2,
+  ],
+  [
+    'app/build.gradle.kts',
+    'tasks.register<Test>("slow") { }\n',
+    'tasks.register<Test>("slow") { }\n',
+    '$ gradle slow',
+    1,
+  ],
+  ['pyproject.toml', SCRIPTS, 'seed = "a:seed"\n', '`uv run seed --all`', 6],
+  ['pyproject.toml', SCRIPTS, 'seed = "a:seed"\n', '`poetry run seed`', 6],
+  ['tox.ini', TOX.replace(',lint', ''), '[testenv:lint]\ncommands = ruff check\n', '`tox -e lint`', 7],
+  ['tox.ini', TOX.replace(',lint', ''), '[testenv:lint]\ncommands = ruff check\n', '`uvx tox -e py311,lint`', 7],
+  ['noxfile.py', NOX, '@nox.session\ndef lint(session):\n    session.run("ruff")\n', '`nox -s lint`', 4],
+  ['.cargo/config.toml', '[alias]\nci = "test --all"\nxt = "run"\n', 'ci = "test --all"\n', '`cargo ci`', 2],
+  ['xtask/Cargo.toml', PACKAGE, 'name = "xtask"\n', '`cargo run -p xtask`', 2],
+  ['Makefile', MAKE, MAKE, '`make lint`', 3],
+];
+
+/** What the tools of these rows know otherwise, or nobody can tell. */
+const KEPT: readonly (readonly [
+  name: string,
+  old: Tree,
+  head: Readonly<Record<string, string | null>>,
+  guidance: string,
+])[] = [
+  ['a recipe in words', { justfile: RECIPES }, { justfile: 'test:\n' }, 'They just fmt it.'],
+  [
+    'recipes of other files',
+    { justfile: `import 'b.just'\n${RECIPES}` },
+    { justfile: "import 'b.just'\n" },
+    '`just fmt`',
+  ],
+  ['a justfile elsewhere', { justfile: RECIPES }, { justfile: 'test:\n' }, '`just -f web/justfile fmt`'],
+  [
+    'a command of Composer',
+    { 'composer.json': manifest({ a: 'b' }) },
+    { 'composer.json': manifest({}) },
+    '`composer install`',
+  ],
+  [
+    'a task in another build script',
+    { 'build.gradle': 'task slow\n' },
+    { 'build.gradle': '', 'b/build.gradle': 'task slow\n' },
+    '`gradle slow`',
+  ],
+  ['a task of a plugin', { 'build.gradle': 'task slow\n' }, { 'build.gradle': '' }, '`./gradlew build`'],
+  [
+    'a program, not a script',
+    { 'pyproject.toml': SCRIPTS },
+    { 'pyproject.toml': '[project]\nname = "a"\n' },
+    '`uv run pytest`',
+  ],
+  [
+    'an environment that a list keeps',
+    { 'tox.ini': TOX },
+    { 'tox.ini': TOX.replace('[testenv:lint]', '[testenv:x]') },
+    '`tox -e lint`',
+  ],
+  ['factors', { 'tox.ini': TOX }, { 'tox.ini': '[testenv:{lint,docs}]\ncommands = x\n' }, '`tox -e lint`'],
+  [
+    'a session by its name',
+    { 'noxfile.py': NOX },
+    { 'noxfile.py': '@nox.session(name="lint")\ndef l(s):\n    pass\n' },
+    '`nox -s lint`',
+  ],
+  [
+    'a package that moves',
+    { 'a/Cargo.toml': PACKAGE },
+    { 'a/Cargo.toml': null, 'b/Cargo.toml': PACKAGE },
+    '`cargo test -p xtask`',
+  ],
+  [
+    'a command of Cargo',
+    { '.cargo/config.toml': '[alias]\nci = "x"\n' },
+    { '.cargo/config.toml': '[alias]\n' },
+    '`cargo test`',
+  ],
+  [
+    'a project that stays',
+    { 'a/A.csproj': '<Project/>\n' },
+    { 'a/A.csproj': null, 'b/A.csproj': '<Project/>\n' },
+    '`dotnet test b/A.csproj`',
+  ],
+];
+
 test.each(INVALID)('reports: %s', async (_name, one, expected) => {
   const { reports } = await runChecks(agentsMd, one);
   expect(places(reports)).toEqual(expected);
@@ -136,6 +239,39 @@ test.each(INVALID)('reports: %s', async (_name, one, expected) => {
 
 test.each(VALID)('stays quiet: %s', async (_name, one) => {
   expect((await runChecks(agentsMd, one)).reports).toEqual([]);
+});
+
+test.each(REMOVED)('reports what goes from %s: %#', async (path, text, gone, guidance, line) => {
+  const { reports } = await runChecks(
+    agentsMd,
+    change({ [path]: text, 'AGENTS.md': `${guidance}\n` }, { [path]: text.replace(gone, '') }),
+  );
+  expect(places(reports)).toEqual([`missing-command ${path}:${String(line)}`]);
+});
+
+test.each(KEPT)('stays quiet: %s', async (_name, old, head, guidance) => {
+  const { reports } = await runChecks(agentsMd, change({ ...old, 'AGENTS.md': `${guidance}\n` }, head));
+  expect(reports).toEqual([]);
+});
+
+test.each([
+  ['dotnet test tests/Shop.Tests', ['missing-command tests/Shop.Tests/Shop.Tests.csproj:']],
+  ['dotnet test tests/Shop.Tests/Shop.Tests.csproj', ['missing-command tests/Shop.Tests/Shop.Tests.csproj:']],
+  ['dotnet test', []],
+])('a project of .NET that goes: %s', async (command, expected) => {
+  const old = { 'tests/Shop.Tests/Shop.Tests.csproj': '<Project/>\n', 'AGENTS.md': `\`${command}\`\n` };
+  const { reports } = await runChecks(agentsMd, change(old, { 'tests/Shop.Tests/Shop.Tests.csproj': null }));
+  expect(places(reports)).toEqual(expected);
+});
+
+test.each([
+  ['`just deploy`', ['missing-command AGENTS.md:2']],
+  ['`just fmt`', []],
+  ['make sure that it passes', []],
+])('guidance that names a command anew: %s', async (line, expected) => {
+  const old = { justfile: RECIPES, Makefile: MAKE, 'AGENTS.md': 'Hi.\n' };
+  const { reports } = await runChecks(agentsMd, change(old, { 'AGENTS.md': `Hi.\n${line}\n` }));
+  expect(places(reports)).toEqual(expected);
 });
 
 const lockfiles = (old: Tree, now: Tree) =>

@@ -1,64 +1,74 @@
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { COMMAND_KINDS, type CommandKind } from '../command-kinds.ts';
 import { type DocumentedCommand, commandsIn, type Runnable, runnableAt } from '../commands.ts';
-import { type GuidanceFile, guidanceAt } from '../guidance-files.ts';
+import { type GuidanceFile, guidanceAt, isGuidance } from '../guidance-files.ts';
 
 /** Commands that the guidance at head names and that this change takes away, or that it names anew and are not there. */
 export const missingCommands: Check = {
   id: 'missing-commands',
   comparesSides: true,
   async run(context) {
-    if (!concerns(context)) return;
-    const guidance = await guidanceAt(context, 'new');
-    if (guidance === null || guidance.length === 0) return;
-    const [before, after] = [await runnableAt(context, 'old'), await runnableAt(context, 'new')];
-    for (const file of guidance) checkFile(context, file, { before, after });
+    const kinds = COMMAND_KINDS.filter((kind) => concerns(context, kind));
+    if (kinds.length === 0) return;
+    const guidance = (await guidanceAt(context, 'new')) ?? [];
+    const told = guidance.map((file) => ({ file, commands: commandsIn(file.lines) }));
+    for (const kind of kinds) {
+      if (!told.some(({ commands }) => commands.some((command) => command.kind === kind))) continue;
+      const sides = { before: await runnableAt(context, kind, 'old'), after: await runnableAt(context, kind, 'new') };
+      for (const { file, commands } of told)
+        checkFile(
+          context,
+          file,
+          commands.filter((command) => command.kind === kind),
+          sides,
+        );
+    }
   },
 };
 
-function concerns({ changeSet }: CheckContext): boolean {
+/** Whether the change touches what defines such commands, or guidance that may name one that is nowhere. */
+function concerns({ changeSet }: CheckContext, { manifest, complete }: CommandKind): boolean {
   return changeSet.files.some((file) =>
-    [file.oldPath, file.newPath].some((path) =>
-      /(?:^|\/)(?:package\.json|(?:GNUm|m|M)akefile|AGENTS\.md|CLAUDE\.md)$/.test(path),
-    ),
+    [file.oldPath, file.newPath].some((path) => manifest.test(path) || (complete && isGuidance(path))),
   );
 }
 
 function checkFile(
   context: CheckContext,
   { path, lines }: GuidanceFile,
+  commands: readonly DocumentedCommand[],
   { before, after }: { readonly before: Runnable; readonly after: Runnable },
 ): void {
   const file = context.changeSet.files.find(({ newPath }) => newPath === path);
   const added = file === undefined ? new Set<number>() : context.changedLines(file, 'new');
   const told = new Set<string>();
-  for (const [index, text] of lines.entries()) {
-    for (const command of commandsIn(text)) {
-      const known = after[command.kind];
-      if (known === null || known.has(command.name) || told.has(command.text)) continue;
-      const line = index + 1;
-      const removal = before[command.kind]?.has(command.name) === true ? removalOf(context, command) : null;
-      if (removal === null && !added.has(line)) continue;
-      told.add(command.text);
-      const place = removal ?? {
-        location: { path, side: 'new' as const, startLine: line, endLine: line },
-        evidence: text.trim(),
-      };
-      context.report({ ...place, ...words(command, `\`${path}\` line ${line}`, removal !== null) });
-    }
+  for (const command of commands) {
+    const { line, kind, name } = command;
+    if (after.names === null || after.names.has(name) || told.has(name)) continue;
+    const removal = before.names?.has(name) === true ? removalOf(context, command) : null;
+    if (removal === null && !(added.has(line) && kind.complete && after.manifests > 0)) continue;
+    told.add(name);
+    const place = removal ?? {
+      location: { path, side: 'new' as const, startLine: line, endLine: line },
+      evidence: (lines[line - 1] ?? '').trim(),
+    };
+    context.report({ ...place, ...words(command, `\`${path}\` line ${line}`, removal !== null) });
   }
 }
 
-/** The removed line that defined the command. */
+/** What defined the command: a removed line, or the file that it is. */
 function removalOf(
   { changeSet }: CheckContext,
   { kind, name }: DocumentedCommand,
 ): Pick<Report, 'location' | 'evidence'> | null {
-  const manifest = kind === 'script' ? /(?:^|\/)package\.json$/ : /(?:^|\/)(?:GNUm|m|M)akefile$/;
-  for (const file of changeSet.files.filter(({ oldPath }) => manifest.test(oldPath))) {
+  for (const file of changeSet.files.filter(({ oldPath }) => kind.manifest.test(oldPath))) {
+    if (kind.definesOn === null) {
+      if (file.status !== 'D' && file.status !== 'R') continue;
+      if (![...(kind.names('', file.oldPath) ?? [])].includes(name)) continue;
+      return { location: { path: file.oldPath, side: 'old', startLine: null, endLine: null }, evidence: null };
+    }
     for (const { kind: change, oldLine, text } of file.hunks.flatMap((hunk) => hunk.lines)) {
-      const defines =
-        kind === 'script' ? text.trim().startsWith(`"${name}":`) : text.split(':', 1)[0]?.split(/\s+/).includes(name);
-      if (change !== 'deleted' || oldLine === null || defines !== true) continue;
+      if (change !== 'deleted' || oldLine === null || !kind.definesOn(text, name)) continue;
       return {
         location: { path: file.oldPath, side: 'old', startLine: oldLine, endLine: oldLine },
         evidence: text.trim(),
@@ -73,16 +83,15 @@ function words(
   where: string,
   removed: boolean,
 ): Omit<Report, 'location' | 'evidence'> {
-  const what = kind === 'script' ? `script \`${name}\`` : `make target \`${name}\``;
   return {
     rule: 'missing-command',
     title: `\`${text}\` is told to assistants and ${removed ? 'goes away' : 'does not exist'}`,
-    explanation: `${where} says to run \`${text}\`, and after this change no ${kind === 'script' ? 'package.json' : 'Makefile'} has the ${what}. Change both together.`,
+    explanation: `${where} says to run \`${text}\`, and after this change no ${kind.manifestName} has the ${kind.noun} \`${name}\`. Change both together.`,
     failureScenario: {
       description: `An assistant follows ${where} and runs \`${text}\`.`,
       command: text,
       expected: 'the command does what the guidance says',
-      actual: kind === 'script' ? `Missing script: "${name}"` : `No rule to make target '${name}'`,
+      actual: kind.error(name),
     },
   };
 }

@@ -30,9 +30,17 @@ const templates = sidesCheck({
 });
 
 /** Components whose scripts stand by themselves; elsewhere a template's own language, or a second script, stands between. */
-const LINTED = /\.(?:vue|svelte)$/i;
-/** Svelte's own way of saying that a value changed; names that are declared in two scripts of one component. */
-const OF_COMPONENTS: ReadonlySet<string> = new Set(['self-assignment', 'syntax-error']);
+const LINTED = /\.(?:vue|svelte|astro)$/i;
+/**
+ * Svelte's own ways of saying that a value changed, comes from outside (`export let a`) or is an element (`bind:this`); names that are declared
+ * in two scripts of one component, and answers that a front matter gives with `return`.
+ */
+const OF_COMPONENTS: ReadonlySet<string> = new Set([
+  'self-assignment',
+  'no-self-assign',
+  'no-unassigned-vars',
+  'syntax-error',
+]);
 
 /** Templates and pages that their language refuses, or that do something else than they seem to; the scripts of components are linted like others. */
 export const templateSlips: Check = {

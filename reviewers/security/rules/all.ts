@@ -11,6 +11,7 @@ import { JAVASCRIPT_UTILS, TYPESCRIPT_UTILS } from './javascript.ts';
 import { PYTHON_COMMANDS } from './python-commands.ts';
 import { PYTHON_CRYPTO } from './python-crypto.ts';
 import { PYTHON_DATA } from './python-data.ts';
+import { PYTHON_ORIGINS } from './python-origins.ts';
 import { PYTHON_SQL } from './python-sql.ts';
 import { PYTHON_WEB } from './python-web.ts';
 import { PYTHON_UTILS } from './python.ts';
@@ -65,7 +66,14 @@ const JAVASCRIPT: readonly Sink[] = [
   ...JAVASCRIPT_CRYPTO,
   ...JAVASCRIPT_IDENTITY,
 ];
-const PYTHON: readonly Sink[] = [...PYTHON_COMMANDS, ...PYTHON_SQL, ...PYTHON_WEB, ...PYTHON_DATA, ...PYTHON_CRYPTO];
+const PYTHON: readonly Sink[] = [
+  ...PYTHON_COMMANDS,
+  ...PYTHON_SQL,
+  ...PYTHON_WEB,
+  ...PYTHON_ORIGINS,
+  ...PYTHON_DATA,
+  ...PYTHON_CRYPTO,
+];
 const SCRIPT_AND_HOSTILE: readonly Sink[] = [
   ...JAVASCRIPT,
   ...hostileSinks(HOSTILE.javascript, ENVIRONMENTS.javascript, JAVASCRIPT),

@@ -21,6 +21,7 @@ import { RUST_VALUES } from '../values/rust/rust-values.ts';
 import { RUST_SHOWN_SINKS } from './rust/rust-shown-sinks.ts';
 import { RUST_VALUE_SINKS } from './rust/rust-value-sinks.ts';
 import { sinksOf } from './plain/make-sinks.ts';
+import { originRows } from './plain/open-origins.ts';
 import { passwordRow } from './plain/password-rows.ts';
 import { hostileSinks } from './hostile/hostile-sinks.ts';
 import { HOSTILE } from './hostile/languages.ts';
@@ -34,7 +35,11 @@ export interface PlainFamily {
 }
 
 function withHostile(kind: keyof typeof HOSTILE, sinks: readonly Sink[], values: Knowledge): readonly Sink[] {
-  return [...sinks, ...sinksOf([passwordRow(kind)]), ...hostileSinks(HOSTILE[kind], values.environment, sinks)];
+  return [
+    ...sinks,
+    ...sinksOf([passwordRow(kind), ...originRows(kind)]),
+    ...hostileSinks(HOSTILE[kind], values.environment, sinks),
+  ];
 }
 
 /** The languages of the shared words whose sinks are known. */

@@ -247,7 +247,10 @@ export const PYTHON_WEB: readonly Sink[] = [
           kind: 'assignment',
           all: [
             {
-              has: { field: 'left', regex: String.raw`(?i)^(?:.*\.)?\w*(?:session|sess|client|requests)\w*\.verify$` },
+              has: {
+                field: 'left',
+                regex: String.raw`(?i)^(?:.*\.)?(?:\w*(?:session|sess|client|requests)\w*|s)\.verify$`,
+              },
             },
             { has: { field: 'right', regex: '^(?:False|0)$' } },
           ],
