@@ -16,6 +16,8 @@ function problemOf(glob: string): string | null {
   if (glob.startsWith('!') && !glob.startsWith('!(')) {
     return `${shown}: these lists have no exceptions; name what is meant, for example with "!(generated)/**"`;
   }
+  if (glob.startsWith('#'))
+    return `${shown}: a comment is none here; a name that begins so is written "[#]${glob.slice(1)}"`;
   if (glob.includes('\\')) return `${shown}: folders are parted by "/", on every system: ${glob.replaceAll('\\', '/')}`;
   if (/,\s/.test(glob)) return `${shown}: each glob is an entry of its own`;
   if (glob.split('{').length !== glob.split('}').length) return `${shown}: each "{" needs the "}" that closes it`;
@@ -67,8 +69,9 @@ function patternsOf(glob: string): string[] {
   const place = `${isFromRoot ? '' : '**/'}${segments.map(literalGroup).join('/')}`;
   const below = `${place}/**/*`;
   if (glob.endsWith('/')) return [below];
-  // A folder may be called anything, or be one of several that are listed; a wildcard in the last place means the files there.
-  return /[*?]|[!@]\(/.test(segments.at(-1) ?? '') ? [place] : [place, below];
+  const last = segments.at(-1) ?? '';
+  // A folder may be called anything, or be one of several that are listed; what fits a folder fits all in it, but `*.lock` means files.
+  return last !== '*' && /[*?]|[!@]\(/.test(last) ? [place] : [place, below];
 }
 
 /** Folders are called `(shop)` by some frameworks; brackets round one name are a part of it, alternatives have a sign before or a `|` inside. */

@@ -14,7 +14,9 @@ test.for<readonly [glob: string, fits: readonly string[], leaves: readonly strin
   ['docs/api', ['docs/api', 'docs/api/deep/a.md'], ['docs/apis', 'x/docs/api']],
   ['docs/api/', ['docs/api/a.md', 'docs/api/deep/.a'], ['docs/api']],
   ['docs//api', ['docs/api/a.md'], []],
-  ['docs/*', ['docs/a.md', 'docs/.hidden'], ['docs/deep/a.md']],
+  ['docs/*', ['docs/a.md', 'docs/.hidden', 'docs/deep/a.md'], ['docs', 'x/docs/a.md']],
+  ['docs/*/a.md', ['docs/deep/a.md'], ['docs/a.md', 'docs/very/deep/a.md']],
+  ['[#]a', ['#a', 'x/#a'], ['a']],
   ['docs/**', ['docs/a.md', 'docs/deep/.hidden/a'], ['x/docs/a.md']],
   ['**/test/**', ['test/a', 'src/test/deep/b'], ['src/tests/a']],
   ['**', ['a', '.github/docket.yml', 'deep/er/x'], []],
@@ -40,6 +42,7 @@ test.for<readonly [glob: string, fits: readonly string[], leaves: readonly strin
 test.for<readonly [glob: string, says: string]>([
   ['!vendor/**', 'these lists have no exceptions'],
   ['src\\gen\\*.ts', 'src/gen/*.ts'],
+  ['#generated', '"[#]generated"'],
   ['../other/**', 'never leave it'],
   ['src/../x', 'never leave it'],
   ['/', 'names nothing'],
