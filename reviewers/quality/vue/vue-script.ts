@@ -93,11 +93,13 @@ const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: st
 
 const REFS = /\bconst\s{1,9}([\w$]{1,80})\s{0,9}=\s{0,9}(?:ref|computed|shallowRef|toRef|useTemplateRef)\b\s{0,9}[<(]/g;
 /** So many are followed; each looks through the script. */
-const MOST_REFS = 200;
+const MOST_REFS = 50;
+/** Longer scripts are not looked through, in characters. */
+const LONGEST_SCRIPT = 200_000;
 
 /** A box of a value that is asked as if it were the value: it is always true. */
 export function refsAsValues({ text }: Page, { bare }: VueScript): SideHazard[] {
-  if (!/\bfrom\b/.test(bare)) return [];
+  if (bare.length > LONGEST_SCRIPT || !/\bfrom\b/.test(bare)) return [];
   return Array.from(bare.matchAll(REFS))
     .slice(0, MOST_REFS)
     .flatMap(({ 1: name = '' }) => {

@@ -22,7 +22,8 @@ const WIDEST_GAP = /\s{60}/;
 
 /** Judges the template of a component of Vue by Vue's own compiler, and what it does with the names of its script. */
 export function judgeVue(page: Page): SideJudgement {
-  const roots = rootsOf(page);
+  const closes = new Map<Tag, number>();
+  const roots = rootsOf(page, closes);
   const [root] = roots.filter(({ name }) => name === 'template');
   const hazards = [...secondParts(page, roots)];
   const script = scriptOf(page);
@@ -38,12 +39,12 @@ export function judgeVue(page: Page): SideJudgement {
   );
   if (isWide) return { hazards, unread: [unread('says what it goes through in more words than anybody writes')] };
   const from = root.end;
-  const to = page.text.lastIndexOf('</template');
+  const to = closes.get(root);
   // The same places as in the file.
-  const text = page.text.slice(0, from).replaceAll(/[^\n]/g, ' ') + page.text.slice(from, to < from ? undefined : to);
+  const text = page.text.slice(0, from).replaceAll(/[^\n]/g, ' ') + page.text.slice(from, to);
   try {
     hazards.push(...refused(text));
-    const elements = elementsOf(parse(text, { onError: () => undefined }).children);
+    const elements = elementsOf(parse(text, { onError: () => undefined, onWarn: () => undefined }).children);
     hazards.push(
       ...elements.flatMap((element) => withoutKey(element)),
       ...writtenProps(page, script, elements),
@@ -57,14 +58,16 @@ export function judgeVue(page: Page): SideJudgement {
 
 const unread = (reason: string): UnreadPart => ({ reason, identity: reason });
 
-/** The parts of which a component consists. */
-function rootsOf({ tags }: Page): Tag[] {
+/** The parts of which a component consists; `closes` is told where each ends. */
+function rootsOf({ tags }: Page, closes: Map<Tag, number>): Tag[] {
   const roots: Tag[] = [];
   const open: string[] = [];
   for (const tag of tags) {
     if (tag.kind === 'close') {
       const at = open.lastIndexOf(tag.name);
       if (at !== -1) open.length = at;
+      const last = roots.at(-1);
+      if (at === 0 && last !== undefined) closes.set(last, tag.start);
       continue;
     }
     if (open.length === 0) roots.push(tag);
@@ -93,6 +96,7 @@ function refused(text: string): SideHazard[] {
   const found: SideHazard[] = [];
   compile(text, {
     hoistStatic: false,
+    onWarn: () => undefined,
     onError: ({ message, loc }) => {
       if (loc === undefined || NOT_TOLD.has(message)) return;
       const line = loc.start.line;
