@@ -12,6 +12,7 @@ const KINDS: ReadonlySet<string> = new Set(TEMPLATE_KINDS);
 /** Kinds of which somebody has planted hazards and half are found: of the others it tells and judges nothing. */
 const JUDGED = [
   'vue',
+  'svelte',
   'astro',
   'mdx',
   'html-erb',

@@ -42,6 +42,11 @@ export const TEMPLATE_EXAMPLES: Readonly<Record<keyof typeof TEMPLATE_SLIPS, Exa
     "<script setup>\nimport { ref } from 'vue';\nconst a = ref(false);\nfunction f() {\n  if (a) g();\n}\n</script>\n",
     "<script setup>\nimport { ref } from 'vue';\nconst a = ref(false);\nfunction f() {\n  if (a.value) g();\n}\n</script>\n",
   ],
+  'stale-page': [
+    'src/A.svelte',
+    '<script>\n  let { a } = $props();\n  let b = a;\n</script>\n<button onclick={() => b++}>{b}</button>\n',
+    '<script>\n  let { a } = $props();\n  let b = $state(a);\n</script>\n<button onclick={() => b++}>{b}</button>\n',
+  ],
   'unknown-name': [
     'src/A.vue',
     '<script setup>\nfunction save() {}\n</script>\n<template>\n  <a @click="store">A</a>\n</template>\n',

@@ -107,7 +107,7 @@ export function svelteSlips(page: Page): SideHazard[] {
       if (value === null || quote !== '{') return [];
       const what = text.slice(start, valueStart + value.length + 1);
       const line = pageLine(text, start);
-      const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\(\)\s?$/.exec(value)?.[1] : undefined;
+      const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\([^()]{0,200}\)\s?$/.exec(value)?.[1] : undefined;
       if (called !== undefined && givesNothing(text, called))
         return [
           templateSlip('idle-template', {

@@ -74,6 +74,13 @@ export const TEMPLATE_SLIPS = {
     severity: 'warning',
     confidence: 800,
   },
+  'stale-page': {
+    title: 'The page does not follow this change',
+    why: 'Svelte shows anew what it knows to have changed: state, and what is assigned; it knows nothing of this.',
+    scenario: 'The value changes: the page goes on to show the old one.',
+    severity: 'warning',
+    confidence: 800,
+  },
   'unknown-name': {
     title: 'The template uses a name that its script does not have',
     why: 'A template sees what its own script declares; anything else is undefined there.',
