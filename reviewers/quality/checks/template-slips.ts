@@ -48,8 +48,8 @@ const vueLints = lintCheck({
 
 /** Components whose scripts stand by themselves; elsewhere a template's own language, or a second script, stands between. */
 const LINTED = /\.(?:vue|svelte)$/i;
-/** Svelte's own way of saying that a value changed; names that are declared in two scripts of one component. */
-const OF_COMPONENTS: ReadonlySet<string> = new Set(['self-assignment', 'syntax-error']);
+/** Svelte's own way of saying that a value changed, and that a parent gives it; names that are declared in two scripts of one component. */
+const OF_COMPONENTS: ReadonlySet<string> = new Set(['self-assignment', 'syntax-error', 'no-unassigned-vars']);
 
 /** Templates and pages that their language refuses, or that do something else than they seem to; the scripts of components are linted like others. */
 export const templateSlips: Check = {

@@ -34,8 +34,8 @@ export const TEMPLATE_EXAMPLES: Readonly<Record<keyof typeof TEMPLATE_SLIPS, Exa
   ],
   'prop-written': [
     'src/A.vue',
-    "<script>\nexport default { props: ['a'] };\n</script>\n<template>\n  <input v-model=\"a\" />\n</template>\n",
-    "<script>\nexport default { props: ['a'] };\n</script>\n<template>\n  <input :value=\"a\" />\n</template>\n",
+    '<script>\nexport default { props: [\'a\'] };\n</script>\n<template>\n  <input v-model="a" />\n</template>\n',
+    '<script>\nexport default { props: [\'a\'] };\n</script>\n<template>\n  <input :value="a" />\n</template>\n',
   ],
   'ref-without-value': [
     'src/A.vue',

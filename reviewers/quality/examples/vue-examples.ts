@@ -24,7 +24,10 @@ export const VUE_EXAMPLES: Readonly<Record<string, readonly [bad: string, good: 
     'data() { return { b: this.a }; },\n  computed: { a() { return 1; } }',
     'data() { return { b: 1 }; },\n  computed: { a() { return 1; } }',
   ),
-  'no-dupe-keys': options("props: ['a'],\n  data() { return { a: 1 }; }", "props: ['a'],\n  data() { return { b: 1 }; }"),
+  'no-dupe-keys': options(
+    "props: ['a'],\n  data() { return { a: 1 }; }",
+    "props: ['a'],\n  data() { return { b: 1 }; }",
+  ),
   'no-reserved-keys': options('data() { return { $el: 1 }; }', 'data() { return { el: 1 }; }'),
   'no-reserved-props': options("props: ['key']", "props: ['name']"),
   'no-export-in-script-setup': setup('export const a = 1;', 'const a = 1;'),

@@ -76,7 +76,8 @@ export function vueSlips(page: Page): SideHazard[] {
         return [tell('refused-template', one, 'It says not what to go through.')];
       if (/^v-[a-z-]{2,20}$/.test(name) && !DIRECTIVES.has(name)) {
         const meant = misspelled(name, DIRECTIVES);
-        if (meant !== null && !isOwnDirective(page, name)) return [tell('refused-template', one, `\`${meant}\` is meant.`)];
+        if (meant !== null && !isOwnDirective(page, name))
+          return [tell('refused-template', one, `\`${meant}\` is meant.`)];
       }
       if (/^[a-z-]+$/.test(name) && !name.startsWith('v-') && (value ?? '').includes(HELD))
         return [tell('refused-template', one, 'Values are put into attributes by `:name="…"`.')];
@@ -107,7 +108,9 @@ export function svelteSlips(page: Page): SideHazard[] {
       if (value === null || quote !== '{') return [];
       const what = text.slice(start, valueStart + value.length + 1);
       const line = pageLine(text, start);
-      const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\([^()]{0,200}\)\s?$/.exec(value)?.[1] : undefined;
+      const called = /^on:?[a-z|]{3,30}$/.test(name)
+        ? /^\s?([\w$]{1,60})\([^()]{0,200}\)\s?$/.exec(value)?.[1]
+        : undefined;
       if (called !== undefined && givesNothing(text, called))
         return [
           templateSlip('idle-template', {

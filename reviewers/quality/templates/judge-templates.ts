@@ -39,7 +39,8 @@ export function judgeTemplates(text: string, path: string): SideJudgement {
         ...bladeForms(page),
       ]
     : [];
-  const compiled = dialect === 'vue' ? judgeVue(page) : dialect === 'svelte' ? judgeSvelte(page) : { hazards: [], unread: [] };
+  const compiled =
+    dialect === 'vue' ? judgeVue(page) : dialect === 'svelte' ? judgeSvelte(page) : { hazards: [], unread: [] };
   const told = new Set<number>();
   const hazards = [
     ...foreign,

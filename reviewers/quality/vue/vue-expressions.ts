@@ -27,9 +27,7 @@ function expressionsOf(elements: readonly ElementNode[]): Expression[] {
     element.props.flatMap((directive): Expression[] => {
       if (directive.type !== NodeTypes.DIRECTIVE || directive.exp?.type !== NodeTypes.SIMPLE_EXPRESSION) return [];
       const { content } = directive.exp;
-      return content.length > LONGEST
-        ? []
-        : [{ element, directive, text: replaceTexts(content, TEXTS, '""').trim() }];
+      return content.length > LONGEST ? [] : [{ element, directive, text: replaceTexts(content, TEXTS, '""').trim() }];
     }),
   );
 }
@@ -55,12 +53,14 @@ export function writtenProps({ text }: Page, script: VueScript, elements: readon
   if (props.size === 0) return [];
   const expressions = expressionsOf(elements);
   const local = localNames(expressions);
-  const names = [...props].filter((name) => !local.has(name) && !/[^\w]/.test(name) && !isVariable(bare, name)).slice(0, 200);
+  const names = [...props]
+    .filter((name) => !local.has(name) && !/[^\w]/.test(name) && !isVariable(bare, name))
+    .slice(0, 200);
   if (names.length === 0) return [];
   const any = `(?:${names.join('|')})`;
-  const tell = (line: number, what: string): SideHazard =>
-    templateSlip('prop-written', { line, what });
-  const all = propsName === null ? String.raw`\$props` : String.raw`(?:\$props|${propsName.replaceAll('$', String.raw`\$`)})`;
+  const tell = (line: number, what: string): SideHazard => templateSlip('prop-written', { line, what });
+  const all =
+    propsName === null ? String.raw`\$props` : String.raw`(?:\$props|${propsName.replaceAll('$', String.raw`\$`)})`;
   const bound = new RegExp(String.raw`^(?:${all}\.)?${any}$`);
   const write = String.raw`\s?(?:=(?![=>])|\+\+|--|[+*/-]=|\?\?=|\|\|=)`;
   const assigned = new RegExp(String.raw`(?<![\w.$])(?:${all}\.)?${any}${write}`);
@@ -83,10 +83,11 @@ const isVariable = (bare: string, name: string): boolean =>
   new RegExp(String.raw`\b(?:const|let|var|function)\s{1,9}${name}\b|\bimport\b[^;\n]{0,200}\b${name}\b`).test(bare);
 
 /** Names that the template uses and nothing in the script mentions. */
-export function missingNames(page: Page, script: VueScript, elements: readonly ElementNode[]): SideHazard[] {
+export function missingNames(script: VueScript, elements: readonly ElementNode[]): SideHazard[] {
   const { code, isWhole, props } = script;
   // What others bring in is not seen from here.
-  if (!isWhole || !/\S/.test(code) || /\b(?:mixins|extends|render)\s{0,9}[:(]|\bexport default [a-zA-Z_$]+;/.test(code)) return [];
+  if (!isWhole || !/\S/.test(code) || /\b(?:mixins|extends|render)\s{0,9}[:(]|\bexport default [a-zA-Z_$]+;/.test(code))
+    return [];
   if (/\bdefineProps\b/.test(code) && props.size === 0) return [];
   const expressions = expressionsOf(elements);
   const local = localNames(expressions);

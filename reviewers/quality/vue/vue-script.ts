@@ -51,9 +51,7 @@ export function scriptOf({ text, scripts, tags }: Page): VueScript {
       kind === 'open' && name === 'script' && attributes.some((one) => one.name === 'setup'),
   );
   const props = new Set<string>();
-  let isWhole = !tags.some(
-    ({ name, attributes }) => name === 'script' && attributes.some((one) => one.name === 'src'),
-  );
+  let isWhole = !tags.some(({ name, attributes }) => name === 'script' && attributes.some((one) => one.name === 'src'));
   for (const { index, 0: written } of Array.from(bare.matchAll(DECLARED)).slice(0, 20)) {
     const open = index + written.length - 1;
     const part = declaredIn(bare, code, open);
@@ -84,7 +82,10 @@ function declaredIn(bare: string, code: string, open: number): readonly string[]
     if (level.includes('...')) return null;
     return sign === '['
       ? Array.from(level.matchAll(/['"`]([\w$-]{1,80})['"`]/g), ([, name = '']) => camel(name))
-      : Array.from(level.matchAll(/(?:^|[{,;\n])\s{0,200}(?:readonly\s)?([\w$]{1,80})\??\s{0,9}[:,(\n}]/g), ([, name = '']) => name);
+      : Array.from(
+          level.matchAll(/(?:^|[{,;\n])\s{0,200}(?:readonly\s)?([\w$]{1,80})\??\s{0,9}[:,(\n}]/g),
+          ([, name = '']) => name,
+        );
   }
   return null;
 }
@@ -123,7 +124,9 @@ export function refsAsValues({ text }: Page, { bare }: VueScript): SideHazard[] 
 function isDeclaredAgain(bare: string, word: string): boolean {
   const declared = bare.match(new RegExp(String.raw`(?:const|let|var|function)\s{1,9}${word}(?![\w$])`, 'g')) ?? [];
   if (declared.length > 1) return true;
-  if (new RegExp(String.raw`(?:const|let|var)\s?[{[][^=;]{0,500}(?<![\w$])${word}(?![\w$])[^=;]{0,500}[}\]]`).test(bare))
+  if (
+    new RegExp(String.raw`(?:const|let|var)\s?[{[][^=;]{0,500}(?<![\w$])${word}(?![\w$])[^=;]{0,500}[}\]]`).test(bare)
+  )
     return true;
   return new RegExp(
     String.raw`(?<![\w$.])${word}\s?=>|\([^()]{0,300}(?<![\w$.])${word}(?![\w$])[^()]{0,300}\)\s?(?::[^=\n]{0,100})?(?:=>|\{)`,

@@ -48,7 +48,7 @@ export function judgeVue(page: Page): SideJudgement {
     hazards.push(
       ...elements.flatMap((element) => withoutKey(element)),
       ...writtenProps(page, script, elements),
-      ...missingNames(page, script, elements),
+      ...missingNames(script, elements),
     );
     return { hazards, unread: [] };
   } catch {

@@ -97,7 +97,10 @@ function powersOf(tag: Tag): (keyof typeof POWERS)[] {
     const target = /\burl\s{0,9}=\s{0,9}['"]?(.{1,200})/i.exec(valueOf(tag, 'content'))?.[1];
     if (target !== undefined && ELSEWHERE.test(target)) found.push('refresh');
   }
-  if (name === 'iframe' && ['allow-scripts', 'allow-same-origin'].every((word) => valueOf(tag, 'sandbox').includes(word)))
+  if (
+    name === 'iframe' &&
+    ['allow-scripts', 'allow-same-origin'].every((word) => valueOf(tag, 'sandbox').includes(word))
+  )
     found.push('sandbox');
   const loaded =
     name === 'base' || (name === 'link' && /\b(?:import|modulepreload)\b/i.test(valueOf(tag, 'rel')))

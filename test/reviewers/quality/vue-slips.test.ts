@@ -105,6 +105,10 @@ it('finds what oxlint finds, in the file as it stands, and parses its scripts', 
   const good = await runChecks(quality, { old: {}, new: tree(1) }, { only });
   expect(good.reports.map(({ rule, location }) => `${rule} ${location?.path ?? ''}`)).toEqual([]);
   const whole = `<script>\nconst a = 1;\n</script>\n${template('<b />')}`;
-  const broken = await runChecks(quality, { old: { 'A.vue': whole }, new: { 'A.vue': whole.replace('1', '') } }, { only });
+  const broken = await runChecks(
+    quality,
+    { old: { 'A.vue': whole }, new: { 'A.vue': whole.replace('1', '') } },
+    { only },
+  );
   expect(broken.reports.map(({ rule }) => rule)).toEqual(['syntax-error']);
 });
