@@ -34,7 +34,7 @@ export function judgeVue(page: Page): SideJudgement {
   const isWide = page.tags.some(({ attributes }) =>
     attributes.some(
       ({ name, value }) =>
-        /^v-for/.test(name) && value !== null && (value.length > LONGEST_LOOP || WIDEST_GAP.test(value)),
+        name.startsWith('v-for') && value !== null && (value.length > LONGEST_LOOP || WIDEST_GAP.test(value)),
     ),
   );
   if (isWide) return { hazards, unread: [unread('says what it goes through in more words than anybody writes')] };
