@@ -8,7 +8,8 @@ const OTHERS =
 const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON, OTHERS],
   markdown: [/\.(?:md|mdx|markdown)$/i],
-  oxlint: [SCRIPT],
+  // Of a component of Vue it reads the scripts.
+  oxlint: [SCRIPT, /\.vue$/i],
   // Migrations written in other languages hold SQL as well.
   postgres: [/^/],
   ruff: [PYTHON],

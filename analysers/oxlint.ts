@@ -144,7 +144,7 @@ function entry(): string {
 
 /** Names and folders may carry meaning for a linter, or hostility; only the ending that tells the language is kept. */
 function neutralName({ path }: SourceFile, index: number): string {
-  return `f${index}${/(?:\.d)?\.[cm]?[jt]sx?$/i.exec(basename(path))?.[0].toLowerCase() ?? ''}`;
+  return `f${index}${/(?:\.d)?\.(?:[cm]?[jt]sx?|vue)$/i.exec(basename(path))?.[0].toLowerCase() ?? ''}`;
 }
 
 function ok(path: string, matches: readonly AnalyserMatch[]): AnalyserResult {

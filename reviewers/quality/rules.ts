@@ -16,6 +16,7 @@ import { FISH_RULES } from './fish/fish-slip.ts';
 import { TEMPLATE_RULES } from './templates/template-slip.ts';
 import { TEMPLATE_KINDS } from '../changed-code/markup/dialects.ts';
 import { SLIPS } from './slips/slip.ts';
+import { VUE_LINTS } from './vue/vue-lints.ts';
 
 const OWN: Readonly<Record<string, Rule>> = {
   'syntax-error': { summary: 'The change leaves a file that does not parse.', severity: 'critical', confidence: 930 },
@@ -150,6 +151,7 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   ],
   [Object.fromEntries(Object.values(SCRIPT_LINTS).map(entry)), SCRIPT_KINDS],
   [Object.fromEntries(Object.values(PYTHON_LINTS).map(entry)), ['python']],
+  [Object.fromEntries(Object.values(VUE_LINTS).map(entry)), ['vue']],
 ];
 
 function entry({ rule, title, severity, confidence }: Lint): readonly [string, Rule] {

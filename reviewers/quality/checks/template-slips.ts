@@ -4,11 +4,15 @@ import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import type { Check } from '../../reviewer.ts';
 import { judgeTemplates } from '../templates/judge-templates.ts';
 import { scriptLints } from './script-lints.ts';
+import { lintCheck } from '../lint-check.ts';
+import { VUE_LINTS } from '../vue/vue-lints.ts';
 
 const KINDS: ReadonlySet<string> = new Set(TEMPLATE_KINDS);
 
-/** Kinds of which somebody has planted hazards and half are found: of the others, Vue and Svelte among them, it tells and judges nothing. */
+/** Kinds of which somebody has planted hazards and half are found: of the others it tells and judges nothing. */
 const JUDGED = [
+  'vue',
+  'svelte',
   'astro',
   'mdx',
   'html-erb',
@@ -27,6 +31,19 @@ const templates = sidesCheck({
   judges: [{ kinds: JUDGED, families: ['correctness'] }],
   isMine: ({ kind, newPath }) => (kind === undefined ? templateDialect(newPath, '') !== null : KINDS.has(kind.id)),
   judge: judgeTemplates,
+});
+
+/** What is Vue's own in a component's script, read from the whole file: oxlint takes its scripts apart. */
+const vueLints = lintCheck({
+  id: 'template-slips',
+  tool: 'oxlint',
+  extension: /\.vue$/i,
+  kinds: ['vue'],
+  rules: {
+    plugins: ['vue'],
+    rules: Object.fromEntries(Object.keys(VUE_LINTS).map((rule) => [`vue/${rule}`, 'error'])),
+  },
+  lints: VUE_LINTS,
 });
 
 /** Components whose scripts stand by themselves; elsewhere a template's own language, or a second script, stands between. */
@@ -57,5 +74,6 @@ export const templateSlips: Check = {
         },
       }),
     );
+    await vueLints.run({ ...context, changeSet: { ...context.changeSet, files } });
   },
 };

@@ -22,6 +22,8 @@ import {
 } from './template-examples.ts';
 import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
+import { VUE_EXAMPLES } from './vue-examples.ts';
+import { VUE_LINTS } from '../vue/vue-lints.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';
 import { SCRIPT_EXAMPLES } from './script-examples.ts';
 import { DOCKER_EXAMPLES, GRAPHQL_EXAMPLES, SHELL_EXAMPLES, SLIP_EXAMPLES, STYLE_EXAMPLES } from './slip-examples.ts';
@@ -79,6 +81,10 @@ export function qualityWords(): ReadonlyMap<string, QualityWords> {
   }
   for (const [code, lint] of Object.entries(PYTHON_LINTS)) add(lint.rule, { why: whyOf(lint), ruff: [code] });
   for (const [name, lint] of Object.entries(SCRIPT_LINTS)) add(lint.rule, { why: whyOf(lint), oxlint: [name] });
+  for (const [name, lint] of Object.entries(VUE_LINTS)) {
+    const [bad = '', good = ''] = VUE_EXAMPLES[name] ?? [];
+    add(lint.rule, { why: whyOf(lint), oxlint: [`vue/${name}`], examples: [{ path: 'src/A.vue', bad, good }] });
+  }
   for (const [rule, { bad, good }] of Object.entries(PYTHON_EXAMPLES))
     add(rule, { why: '', examples: [{ path: pythonExamplePath(rule), bad, good }] });
   for (const [rule, { bad, good }] of Object.entries(SCRIPT_EXAMPLES))

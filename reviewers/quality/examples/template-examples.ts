@@ -27,6 +27,31 @@ export const TEMPLATE_EXAMPLES: Readonly<Record<keyof typeof TEMPLATE_SLIPS, Exa
     '---\nconst a = 1\n---\n<Card n={a} />\n',
     "---\nimport Card from './Card.astro'\nconst a = 1\n---\n<Card n={a} />\n",
   ],
+  'loop-without-key': [
+    'src/A.vue',
+    '<template>\n  <ul>\n    <li v-for="a in b">{{ a.c }}</li>\n  </ul>\n</template>\n',
+    '<template>\n  <ul>\n    <li v-for="a in b" :key="a.c">{{ a.c }}</li>\n  </ul>\n</template>\n',
+  ],
+  'prop-written': [
+    'src/A.vue',
+    '<script>\nexport default { props: [\'a\'] };\n</script>\n<template>\n  <input v-model="a" />\n</template>\n',
+    '<script>\nexport default { props: [\'a\'] };\n</script>\n<template>\n  <input :value="a" />\n</template>\n',
+  ],
+  'ref-without-value': [
+    'src/A.vue',
+    "<script setup>\nimport { ref } from 'vue';\nconst a = ref(false);\nfunction f() {\n  if (a) g();\n}\n</script>\n",
+    "<script setup>\nimport { ref } from 'vue';\nconst a = ref(false);\nfunction f() {\n  if (a.value) g();\n}\n</script>\n",
+  ],
+  'stale-page': [
+    'src/A.svelte',
+    '<script>\n  let { a } = $props();\n  let b = a;\n</script>\n<button onclick={() => b++}>{b}</button>\n',
+    '<script>\n  let { a } = $props();\n  let b = $state(a);\n</script>\n<button onclick={() => b++}>{b}</button>\n',
+  ],
+  'unknown-name': [
+    'src/A.vue',
+    '<script setup>\nfunction save() {}\n</script>\n<template>\n  <a @click="store">A</a>\n</template>\n',
+    '<script setup>\nfunction save() {}\n</script>\n<template>\n  <a @click="save">A</a>\n</template>\n',
+  ],
 };
 
 /** One of each mistake of a script of PowerShell. */

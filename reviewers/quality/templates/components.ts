@@ -76,7 +76,8 @@ export function vueSlips(page: Page): SideHazard[] {
         return [tell('refused-template', one, 'It says not what to go through.')];
       if (/^v-[a-z-]{2,20}$/.test(name) && !DIRECTIVES.has(name)) {
         const meant = misspelled(name, DIRECTIVES);
-        if (meant !== null) return [tell('refused-template', one, `\`${meant}\` is meant.`)];
+        if (meant !== null && !isOwnDirective(page, name))
+          return [tell('refused-template', one, `\`${meant}\` is meant.`)];
       }
       if (/^[a-z-]+$/.test(name) && !name.startsWith('v-') && (value ?? '').includes(HELD))
         return [tell('refused-template', one, 'Values are put into attributes by `:name="…"`.')];
@@ -88,6 +89,12 @@ export function vueSlips(page: Page): SideHazard[] {
     });
   });
 }
+
+/** Whether the script mentions a directive of this name: `directives: { Form }`, `const vForm`. */
+const isOwnDirective = ({ scripts, text }: Page, name: string): boolean => {
+  const word = name.slice(2).replaceAll('-', '');
+  return scripts.some(({ start, end }) => new RegExp(String.raw`\bv?${word}\b`, 'i').test(text.slice(start, end)));
+};
 
 const isBranch = (tag: Tag | undefined): boolean =>
   tag !== undefined && (named(tag, 'v-if') !== undefined || named(tag, 'v-else-if') !== undefined);
@@ -101,7 +108,9 @@ export function svelteSlips(page: Page): SideHazard[] {
       if (value === null || quote !== '{') return [];
       const what = text.slice(start, valueStart + value.length + 1);
       const line = pageLine(text, start);
-      const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\(\)\s?$/.exec(value)?.[1] : undefined;
+      const called = /^on:?[a-z|]{3,30}$/.test(name)
+        ? /^\s?([\w$]{1,60})\([^()]{0,200}\)\s?$/.exec(value)?.[1]
+        : undefined;
       if (called !== undefined && givesNothing(text, called))
         return [
           templateSlip('idle-template', {

@@ -7,6 +7,8 @@ import { assignedConditions, bladeBranches, foreignConditions } from './conditio
 import { unbalancedElements } from './elements.ts';
 import { misreadMarkup, repeatedAttributes, repeatedIds } from './markup.ts';
 import { brokenOutputs, declaredTwice, idleCalls } from './outputs.ts';
+import { judgeSvelte } from '../svelte/judge-svelte.ts';
+import { judgeVue } from '../vue/vue-template.ts';
 import { bladeForms, razorSlips } from './razor-slips.ts';
 import { razorBrackets, rubyBlocks, scriptBrackets } from './script-blocks.ts';
 
@@ -37,6 +39,8 @@ export function judgeTemplates(text: string, path: string): SideJudgement {
         ...bladeForms(page),
       ]
     : [];
+  const compiled =
+    dialect === 'vue' ? judgeVue(page) : dialect === 'svelte' ? judgeSvelte(page) : { hazards: [], unread: [] };
   const told = new Set<number>();
   const hazards = [
     ...foreign,
@@ -47,8 +51,9 @@ export function judgeTemplates(text: string, path: string): SideJudgement {
     ...declaredTwice(page),
     ...razorSlips(page),
     ...markup,
+    ...compiled.hazards,
   ].filter((one) => isNew(one, told));
-  return { hazards, unread: [] };
+  return { hazards, unread: compiled.unread };
 }
 
 function isNew({ lines: [line = 1] }: SideHazard, told: Set<number>): boolean {

@@ -53,6 +53,41 @@ export const TEMPLATE_SLIPS = {
     severity: 'warning',
     confidence: 800,
   },
+  'loop-without-key': {
+    title: 'The elements of a loop have no key',
+    why: 'Vue then takes elements by their place: what is removed or moved leaves its state (focus, text that was typed, a component’s own data) to the next one.',
+    scenario: 'Somebody types into one row and another row above it is removed: the text stands in the wrong row.',
+    severity: 'suggestion',
+    confidence: 700,
+  },
+  'prop-written': {
+    title: 'The component writes to its own property',
+    why: 'Properties belong to the parent and are read-only: Vue refuses the write, or the parent’s next rendering takes it back.',
+    scenario: 'The line runs: Vue warns, and the parent goes on with the old value.',
+    severity: 'warning',
+    confidence: 800,
+  },
+  'ref-without-value': {
+    title: 'A ref is used as if it were its value',
+    why: 'In a script a ref is an object, and always true.',
+    scenario: 'The value is false or empty: the same branch is taken as if it were not.',
+    severity: 'warning',
+    confidence: 800,
+  },
+  'stale-page': {
+    title: 'The page does not follow this change',
+    why: 'Svelte shows anew what it knows to have changed: state, and what is assigned; it knows nothing of this.',
+    scenario: 'The value changes: the page goes on to show the old one.',
+    severity: 'warning',
+    confidence: 800,
+  },
+  'unknown-name': {
+    title: 'The template uses a name that its script does not have',
+    why: 'A template sees what its own script declares; anything else is undefined there.',
+    scenario: 'The template is rendered, or the event comes: the name is undefined, and nothing or an error follows.',
+    severity: 'warning',
+    confidence: 750,
+  },
 } as const;
 
 /** Where and what a mistake is. */

@@ -20,6 +20,7 @@ const JUDGED = [
   'blade',
   'html-razor',
   'go-template',
+  'html',
 ];
 
 const markup = sidesCheck({

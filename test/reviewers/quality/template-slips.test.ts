@@ -15,7 +15,7 @@ it.each([
   ['a.html', '{% fragment as x %}{% if a %}{% endfragment %}{% endif %}', []],
   ['a.liquid', '{% doc %}\n{% if a %}\n{% enddoc %}', []],
   ['a.gotmpl', '{{- /* it ends }} here */ -}}\n{{ if .A }}{{ end }}', []],
-  ['A.svelte', '<b onclick={() => n--}>{item.value!}</b>', []],
+  ['A.svelte', '<script lang="ts"></script><b onclick={() => n--}>{item.value!}</b>', []],
   ['a.mdx', '[x](<https://example.org/a>)\n\n<details>\n</details>', []],
   ['A.astro', '<p>{\n/* `<legend>` */\n}</p>', []],
   ['A.vue', '<template>\n<p v-if="a">A</p>\n<hr>\n<p v-else>B</p>\n</template>', ['refused-template 4']],
