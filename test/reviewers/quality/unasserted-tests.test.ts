@@ -51,6 +51,23 @@ const ROWS: readonly Row[] = [
   brings('tests/ATest.php', '\n    public function testThree(): void\n    {\n        $x = f(3);\n    }\n', true),
   brings('spec/a_spec.rb', "\n  it 'three' do\n    f(3)\n  end\n", true),
   brings('tests/a.rs', '\n#[test]\nfn three() {\n    let x = f(3);\n}\n', true),
+  // It asserts what is so in any case.
+  brings(JS, "\n  it('three', () => {\n    f(3);\n    expect(true).toBe(true);\n  });\n", true),
+  brings(JS, "\n  it('three', () => {\n    const x = f(3);\n    expect(x).toEqual(x);\n  });\n", true),
+  brings('tests/test_a.py', '\n\ndef test_three():\n    f(3)\n    assert True\n', true),
+  brings('tests/test_a.py', '\n\ndef test_three():\n    x = f(3)\n    assert x == x\n', true),
+  brings('a_test.go', '\nfunc TestThree(t *testing.T) {\n\tx := f(3)\n\tassert.Equal(t, x, x)\n}\n', true),
+  brings('src/test/java/ATest.java', '\n  @Test\n  void three() {\n    f(3);\n    assertTrue(true);\n  }\n', true),
+  brings(
+    'tests/ATests.cs',
+    '\n    [Fact]\n    public void Three()\n    {\n        F(3);\n        Assert.True(true);\n    }\n',
+    true,
+  ),
+  brings('tests/a.rs', '\n#[test]\nfn three() {\n    let x = f(3);\n    assert_eq!(x, x);\n}\n', true),
+  // What a call answers may differ, and two texts are not the same for being texts.
+  brings(JS, "\n  it('three', () => {\n    expect(f(3)).toBe(f(3));\n  });\n"),
+  brings('tests/test_a.py', "\n\ndef test_three():\n    assert 'a' == 'b'\n"),
+  brings(JS, "\n  it('three', () => {\n    expect(true).toBe(true);\n    expect(f(3)).toBe(3);\n  });\n"),
   // It asserts, or something that it calls may.
   brings(JS, "\n  it('three', () => {\n    expect(f(3)).toBe(3);\n  });\n"),
   brings(JS, "\n  it('three', () => {\n    same(f(3), 3);\n  });\n", false, {
