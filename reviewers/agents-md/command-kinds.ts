@@ -83,7 +83,10 @@ export const COMMAND_KINDS: readonly CommandKind[] = [
     names: (text) =>
       /^(?:import|mod)\b/m.test(text)
         ? null
-        : found(text, /^(?:@?([A-Za-z_][\w-]*)(?:[ \t][^\n]*)?:(?!=)|alias\s+([\w-]+)\s*:=)/gm),
+        : found(
+            text,
+            /^(?:@?([A-Za-z_][\w-]{0,80})(?:[ \t][^\n:]{0,300})?:(?!=)|alias[ \t]{1,9}([\w-]{1,80})[ \t]{0,9}:=)/gm,
+          ),
     definesOn: (line, name) =>
       new RegExp(String.raw`^@?${escaped(name)}(?:[ \t].*)?:(?!=)|^alias\s+${escaped(name)}\s*:=`).test(line),
     error: (name) => `Justfile does not contain recipe \`${name}\``,
@@ -102,7 +105,8 @@ export const COMMAND_KINDS: readonly CommandKind[] = [
   {
     id: 'gradle',
     noun: 'task',
-    manifest: /\.gradle(?:\.kts)?$|(?:^|\/)(?:buildSrc|build-logic)\/.*\.(?:kt|java|groovy)$/,
+    manifest:
+      /\.gradle(?:\.kts)?$|(?:^|\/)(?:buildSrc|build-logic)\/.{1,300}\.(?:kt|java|groovy)$/,
     manifestName: 'build script of Gradle',
     command: starts(String.raw`(?:(?:\./)?gradlew|gradle)${OPTIONS}((?:\s+:?[A-Za-z][\w:-]*)+)`),
     bare: (name) => name.slice(name.lastIndexOf(':') + 1),
@@ -186,14 +190,17 @@ export const COMMAND_KINDS: readonly CommandKind[] = [
     ),
     complete: false,
     names: (text) =>
-      found(text, /^\s*(?:name\s*=\s*"([\w-]+)"|"?([\w-]+)"?\s*(?:\.\w+\s*)?=|\[[\w.-]*dependencies\.([\w-]+)\])/gm),
+      found(
+        text,
+        /^[ \t]{0,40}(?:name[ \t]{0,9}=[ \t]{0,9}"([\w-]{1,80})"|"?([\w-]{1,80})"?[ \t]{0,9}(?:\.\w{1,40}[ \t]{0,9})?=|\[(?:[\w-]{1,80}\.){0,4}(?:[\w-]{1,40}-)?dependencies\.([\w-]{1,80})\])/gm,
+      ),
     definesOn: (line, name) => new RegExp(String.raw`^\s*name\s*=\s*"${escaped(name)}"`).test(line),
     error: (name) => `error: package ID specification \`${name}\` did not match any packages`,
   },
 ];
 
 const GRADLE_TASK =
-  /\b(?:tasks\s*\.\s*(?:register|create)\s*(?:<[\w.]+>)?\s*\(\s*["']([\w-]+)["']|task\s+["']?([A-Za-z][\w-]*)|val\s+`?([\w-]+)`?\s+by\s+tasks\.(?:registering|creating))/g;
+  /\b(?:tasks\s{0,9}\.\s{0,9}(?:register|create)\s{0,9}(?:<[\w.]{1,80}>)?\s{0,9}\(\s{0,40}["']([\w-]{1,80})["']|task\s{1,9}["']?([A-Za-z][\w-]{0,80})|val\s{1,9}`?([\w-]{1,80})`?\s{1,9}by\s{1,9}tasks\.(?:registering|creating))/g;
 const NOX_SESSION = /^(?:def\s+(\w+)\s*\(\s*session\b|.*\bname\s*=\s*["']([\w.-]+)["'])/gm;
 const TOX_SECTION = /^\[(?:testenv:|(?:tool\.tox\.)?env\.)([\w.-]+)\]/;
 
@@ -204,7 +211,7 @@ function toxList(line: string): readonly string[] {
 /** Sections, and every word of lists: more than there are, so that only what is nowhere any more counts as gone. */
 function toxEnvironments(text: string): readonly string[] | null {
   // Factors in braces may make any name.
-  if (/^\[testenv:[^\]]*\{/m.test(text)) return null;
+  if (/^\[testenv:[^\]\n{]{0,200}\{/m.test(text)) return null;
   return text.split('\n').flatMap((line) => [TOX_SECTION.exec(line)?.[1] ?? [], toxList(line)].flat());
 }
 

@@ -12,6 +12,8 @@ export interface DocumentedCommand {
   readonly line: number;
 }
 
+/** No command is longer. */
+const LONGEST_LINE = 1000;
 /** With these the command is meant for another folder or package than the nearest. */
 const ELSEWHERE =
   /(?:^|\s)(?:-w|--workspaces?|--filter|-F|-C|--prefix|--cwd|-f|--dir|--manifest-path|--directory)(?:[=\s]|$)|\bcd\s|\bworkspace\s/;
@@ -31,13 +33,14 @@ export function commandsIn(lines: readonly string[]): readonly DocumentedCommand
   });
 }
 
-function commandsOf(text: string, line: number): readonly DocumentedCommand[] {
+function commandsOf(whole: string, line: number): readonly DocumentedCommand[] {
+  const text = whole.slice(0, LONGEST_LINE);
   if (ELSEWHERE.test(text) || NEGATED.test(text)) return [];
   return COMMAND_KINDS.flatMap((kind) =>
-    [...text.matchAll(kind.command)].flatMap(([whole, names = '']) =>
+    [...text.matchAll(kind.command)].flatMap(([command, names = '']) =>
       names.split(/[\s,]+/).flatMap((word) => {
-        const name = (kind.bare?.(word) ?? word).replace(/[.:]+$/, '');
-        const written = whole.replace(/^[\s$>`&]+/, '').replace(/[.:]+$/, '');
+        const name = (kind.bare?.(word) ?? word).replace(/[.:]{1,9}$/, '');
+        const written = command.replace(/^[\s$>`&]+/, '').replace(/[.:]{1,9}$/, '');
         return name === '' ? [] : [{ kind, name, text: written, line }];
       }),
     ),

@@ -79,7 +79,8 @@ const LINTERS: readonly LinterFile[] = [
     // Plug-ins load the files that `config` names; what stands under `entry` is only read.
     files: /(?:^|\/)\.?knip\.jsonc?$/,
     read: (text) =>
-      readTree(text)?.map(({ keys, value }) => ({ keys: keys[0] === 'workspaces' ? keys.slice(2) : keys, value })) ?? null,
+      readTree(text)?.map(({ keys, value }) => ({ keys: keys[0] === 'workspaces' ? keys.slice(2) : keys, value })) ??
+      null,
     known:
       /^(?:\$schema$|(?:entry|project|include|exclude|ignore|ignoreFiles|ignoreBinaries|ignoreDependencies|ignoreMembers|ignoreUnresolved|ignoreWorkspaces|includeEntryExports|tags|treatConfigHintsAsErrors)$|ignoreExportsUsedInFile(?:\.\w{1,20})?$|ignoreIssues\.|rules\.\w{1,40}$)/,
   },
@@ -93,8 +94,7 @@ const LINTERS: readonly LinterFile[] = [
     // What it includes, starts with and makes objects of is loaded.
     files: /(?:^|\/)phpstan(?:\.dist)?\.neon(?:\.dist)?$/,
     read: readPhpstan,
-    known:
-      /^(?:rules\.|parameters\.(?:ignoreErrors(?:\.|$)|excludePaths(?:\.|$)|paths$))/,
+    known: /^(?:rules\.|parameters\.(?:ignoreErrors(?:\.|$)|excludePaths(?:\.|$)|paths$))/,
   },
 ];
 /** Keys below which a linter is given programs and rules of others. */

@@ -59,7 +59,7 @@ export function scriptOf({ text, scripts, tags }: Page): VueScript {
     else for (const name of part) props.add(name);
   }
   const propsName =
-    /\b(?:const|let)\s{1,9}([\w$]{1,80})(?:\s{0,9}:[^=;]{0,300})?\s{0,9}=\s{0,9}(?:withDefaults\(\s{0,99})?defineProps\b/.exec(
+    /\b(?:const|let)\s{1,9}([\w$]{1,80})\s{0,9}(?::[^=;]{0,300})?=\s{0,9}(?:withDefaults\(\s{0,99})?defineProps\b/.exec(
       bare,
     )?.[1] ?? null;
   return { bare, code, props, isWhole, propsName, isSetup };
@@ -120,15 +120,18 @@ export function refsAsValues({ text }: Page, { bare }: VueScript): SideHazard[] 
     });
 }
 
+/** What a declaration takes apart, and the parameters of a function. */
+const TAKEN_APART = /\b(?:const|let|var)\s?[{[][^=;]{0,1000}/g;
+const PARAMETERS = /\(([^()]{0,600})\)\s?(?::[^=\n]{0,100})?(?:=>|\{)/g;
+
 /** Whether a parameter or another variable may have the name. */
 function isDeclaredAgain(bare: string, word: string): boolean {
   const declared = bare.match(new RegExp(String.raw`(?:const|let|var|function)\s{1,9}${word}(?![\w$])`, 'g')) ?? [];
   if (declared.length > 1) return true;
-  if (
-    new RegExp(String.raw`(?:const|let|var)\s?[{[][^=;]{0,500}(?<![\w$])${word}(?![\w$])[^=;]{0,500}[}\]]`).test(bare)
-  )
-    return true;
-  return new RegExp(
-    String.raw`(?<![\w$.])${word}\s?=>|\([^()]{0,300}(?<![\w$.])${word}(?![\w$])[^()]{0,300}\)\s?(?::[^=\n]{0,100})?(?:=>|\{)`,
-  ).test(bare.replaceAll(/\b(?:if|while|for|switch|catch)\s?\([^()\n]{0,300}\)/g, ' '));
+  const isNamed = new RegExp(String.raw`(?<![\w$.])${word}(?![\w$])`);
+  const taken = Array.from(bare.matchAll(TAKEN_APART), ([whole]) => whole);
+  if (taken.some((part) => isNamed.test(part))) return true;
+  if (new RegExp(String.raw`(?<![\w$.])${word}\s?=>`).test(bare)) return true;
+  const heads = bare.replaceAll(/\b(?:if|while|for|switch|catch)\s?\([^()\n]{0,300}\)/g, ' ').matchAll(PARAMETERS);
+  return Array.from(heads, ([, parameters = '']) => parameters).some((parameters) => isNamed.test(parameters));
 }

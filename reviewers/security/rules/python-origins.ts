@@ -44,7 +44,7 @@ export const PYTHON_ORIGINS: readonly Sink[] = [
     id: 'py-cors-django',
     hint: /\bCORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL|ALLOW_CREDENTIALS)\b/,
     elsewhere: /^CORS_ALLOW_CREDENTIALS\s*=\s*True/m,
-    files: /^(?!.*(?:dev|local|test|debug|example)[^/]*\.py$).*\.py$/i,
+    files: /(?:^|\/)(?:(?!dev|local|test|debug|example)[^/]){1,200}\.py$/i,
     matcher: {
       kind: 'assignment',
       all: [

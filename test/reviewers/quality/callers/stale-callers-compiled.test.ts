@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { quality } from '../../../reviewers/quality/index.ts';
-import type { Tree } from '../../support/change-from-trees.ts';
-import { places, runChecks } from '../check-table.ts';
+import { quality } from '../../../../reviewers/quality/index.ts';
+import type { Tree } from '../../../support/change-from-trees.ts';
+import { places, runChecks } from '../../check-table.ts';
 
 /** The file that defines something, before and after; the files that use it; where it is told. */
 interface Row {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { quality } from '../../../reviewers/quality/index.ts';
-import type { Tree } from '../../support/change-from-trees.ts';
-import { places, runChecks } from '../check-table.ts';
+import { quality } from '../../../../reviewers/quality/index.ts';
+import type { Tree } from '../../../support/change-from-trees.ts';
+import { places, runChecks } from '../../check-table.ts';
 
 /** Files at the base, what the change makes of the first of them, and where it is told. */
 interface Row {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { quality } from '../../../reviewers/quality/index.ts';
-import type { Tree } from '../../support/change-from-trees.ts';
-import { runChecks } from '../check-table.ts';
+import { quality } from '../../../../reviewers/quality/index.ts';
+import type { Tree } from '../../../support/change-from-trees.ts';
+import { runChecks } from '../../check-table.ts';
 
 /** What stands above a class before and after, how the class names it, and whether its caller is told as stale. */
 interface Row {

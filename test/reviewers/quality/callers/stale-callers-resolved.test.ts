@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { quality } from '../../../reviewers/quality/index.ts';
-import type { Tree } from '../../support/change-from-trees.ts';
-import { places, runChecks } from '../check-table.ts';
+import { quality } from '../../../../reviewers/quality/index.ts';
+import type { Tree } from '../../../support/change-from-trees.ts';
+import { places, runChecks } from '../../check-table.ts';
 
 /** Files at the base, the first of which changes; where that is told, as proven. */
 interface Row {
