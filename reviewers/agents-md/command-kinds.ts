@@ -105,8 +105,7 @@ export const COMMAND_KINDS: readonly CommandKind[] = [
   {
     id: 'gradle',
     noun: 'task',
-    manifest:
-      /\.gradle(?:\.kts)?$|(?:^|\/)(?:buildSrc|build-logic)\//,
+    manifest: /\.gradle(?:\.kts)?$|(?:^|\/)(?:buildSrc|build-logic)\//,
     manifestName: 'build script of Gradle',
     command: starts(String.raw`(?:(?:\./)?gradlew|gradle)${OPTIONS}((?:\s+:?[A-Za-z][\w:-]*)+)`),
     bare: (name) => name.slice(name.lastIndexOf(':') + 1),

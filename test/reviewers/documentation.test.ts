@@ -20,6 +20,11 @@ const CLI = "program\n  .option('--dry-run', 'say what would happen')\n  .option
 const INVALID: readonly (readonly [name: string, change: Change, expected: readonly string[]])[] = [
   ['a link to no file', doc('See [it](missing.md).\n'), ['broken-link docs/new.md:1']],
   [
+    'a link that two documents have already',
+    doc('See [it](docs/missing.md).\n', { 'a.md': '[it](docs/missing.md)\n', 'b.md': '[it](docs/missing.md)\n' }),
+    ['broken-link docs/new.md:1'],
+  ],
+  [
     'a link beside one of another step that leads nowhere either',
     change({ 'a.md': '[a](old/a.md)\n' }, { 'a.md': '[a](old/a.md)\n\n[b](new/b.md)\n' }),
     ['broken-link a.md:3'],
@@ -82,6 +87,14 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
 ];
 
 const VALID: readonly (readonly [name: string, change: Change])[] = [
+  [
+    'a link that three documents have already',
+    doc('See [it](docs/missing.md).\n', {
+      'a.md': '[it](docs/missing.md)\n',
+      'b.md': '[it](docs/missing.md)\n',
+      'c/d.md': 'So [it](docs/missing.md)\n',
+    }),
+  ],
   [
     'a manual of others, kept with its licence',
     change(

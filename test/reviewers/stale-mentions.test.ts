@@ -91,6 +91,11 @@ const INVALID: readonly (readonly [name: string, change: Change, place: string])
   ],
   ['an example', loses('a.py', 'def load_rows(a):', 'examples/b.py', 'print(load_rows(1))\n'), 'a.py:1'],
   [
+    'a field of Rust',
+    loses('a.rs', '    pub chain_text: String,', 'b.rs', '// Resolves the chain_text first.\n'),
+    'a.rs:1',
+  ],
+  [
     'a plural of nothing',
     loses('A.cs', '    public IList<Job> JobDetails()', 'B.cs', '/// JobDetails are made by it.\ninterface IB {}\n'),
     'A.cs:1',
@@ -145,6 +150,7 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     'an example that has its own',
     loses('a.py', 'def load_rows(a):', 'examples/b.py', 'def load_rows(a):\n  x\nload_rows(1)\n'),
   ],
+  ['a parameter of Rust', loses('a.rs', '        chain_text: String,', 'b.rs', '// Resolves the chain_text first.\n')],
   [
     'the plural of what is there',
     loses(

@@ -18,6 +18,9 @@ const SLUG = /(?:^|\/)[^./]*\/?$|(?:^|\/)\.{1,2}\/?$|\.html?$|::/;
 /** Other links of a document that are tried where one leads nowhere. */
 const MOST_COMPARED = 20;
 
+/** In so many other documents the same link is how they are written here. */
+const HABIT = 3;
+
 /** Relative links and anchors on lines that the change adds, which lead nowhere at head. */
 export const brokenLinks: Check = {
   id: 'broken-links',
@@ -57,10 +60,18 @@ async function checkDocument(context: CheckContext, file: ChangedFile, tree: Rea
     if (problem === null) continue;
     if (problem.rule === 'broken-link' && (await isReadElsewhere(context, { file, own, target, tree, added })))
       continue;
+    if (problem.rule === 'broken-link' && (await isHabit(context, file.newPath, target))) continue;
     // What others wrote is mended where it comes from.
     if (await (await copiedFiles(context))(file.newPath)) return;
     context.report(reportOf({ path: file.newPath, line, text, target, problem }));
   }
+}
+
+/** The like in other documents: a template has it, or something else than the tree answers it. */
+async function isHabit(context: CheckContext, path: string, target: string): Promise<boolean> {
+  const found = await context.search({ text: `](${target})`, side: 'old', limit: HABIT * 4 });
+  if (found.kind === 'unavailable') return false;
+  return new Set(found.value.map((hit) => hit.path).filter((other) => other !== path)).size >= HABIT;
 }
 
 /** Links of one step that are not this change's and lead nowhere either: something puts the document in another place. */

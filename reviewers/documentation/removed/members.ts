@@ -2,7 +2,10 @@ import { type DeclaredThing, DISTINCTIVE, type OldLine } from './removed.ts';
 
 /** Fields, options and constants: what a line declares in front of a colon, or of an equals sign outside of a function's body. */
 const DECLARED: readonly (readonly [files: RegExp, member: RegExp])[] = [
-  [/\.(?:[cm]?tsx?|rs|kts?)$/i, /^\s*(?:pub(?:\(\w+\))?\s+|readonly\s+|va[lr]\s+)?([A-Za-z]\w*)\??:\s*\S/],
+  [/\.[cm]?tsx?$/i, /^\s*(?:readonly\s+)?([A-Za-z]\w*)\??:\s*\S/],
+  // Without these words it is a parameter.
+  [/\.rs$/i, /^\s*pub(?:\(\w+\))?\s+([A-Za-z]\w*):\s*\S/],
+  [/\.kts?$/i, /^\s*va[lr]\s+([A-Za-z]\w*):\s*\S/],
   [/\.pyi?$/i, /^(?: {4})?([A-Za-z]\w*)\s*(?::\s*[\w.[\], |"']{1,100}(?:=|$)|=\s)/],
   [/\.go$/i, /^\t([A-Z]\w*)\s+[\w.*[\]]{1,60}\s*(?:`|$|\/\/)/],
   [
