@@ -3,6 +3,7 @@ import { isOfDevelopment } from '../build-files/own-development.ts';
 import { mavenFormat } from '../build-files/own-parent.ts';
 import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
+import { lostChecks } from '../build-files/formats/compiler-options.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
 import { mavenPom } from '../build-files/formats/maven.ts';
 import { lostScanners } from '../build-files/formats/gradle-guards.ts';
@@ -50,6 +51,7 @@ export const buildManifests = sidesCheck({
     ...lostHashes(base, head),
     ...lostNugetGuards(base, head),
     ...lostScanners(base, head),
+    ...lostChecks(base, head),
   ],
   isUsual: (context, { rule }, line) =>
     rule === 'dependency-source' ? mapsOwnPackage(context, line) : Promise.resolve(false),

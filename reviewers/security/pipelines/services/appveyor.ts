@@ -14,7 +14,8 @@ const STRANGERS =
   /APPVEYOR_(?:REPO_COMMIT_MESSAGE(?:_EXTENDED)?|PULL_REQUEST_TITLE|REPO_COMMIT_AUTHOR|PULL_REQUEST_HEAD_REPO_BRANCH)\b/;
 const TRUTH = /^(?:true|false)$/;
 const NAME = /^[\w.,:/{}() +*-]{1,200}$/;
-const LOCAL = /^(?!.*\.\.[\\/]\.\.)[\w.*\\/{}() -]{1,200}$/;
+/** Not all there is: credentials that a checkout leaves would be among it. */
+const LOCAL = /^(?![.*\\/]*$)(?!.*\.\.[\\/]\.\.)[\w.*\\/{}() -]{1,200}$/;
 
 /** AppVeyor. What stands in `%…%` or `$…` is a variable of its machine. */
 export const appVeyorPipeline: PipelineFormat = {
