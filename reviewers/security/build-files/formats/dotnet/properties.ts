@@ -36,7 +36,6 @@ const SWITCHES: readonly Switch[] = [
     less('The analysers do not run', 'suggestion'),
   ],
   [/^Nullable$/, OFF, mildly('The compiler no longer looks for null')],
-  [/^TreatWarningsAsErrors$/, OFF, mildly('Warnings stop no build any more')],
   [/^Analysis(?:Mode|Level)Security$/, /(?:^|-)none$/i, less('No security rule of the analysers runs')],
   [/^AnalysisMode$/, /^(?:None|AllDisabledByDefault)$/i, less('No rule of the analysers runs', 'suggestion')],
   [
