@@ -1,4 +1,5 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import type { ManifestFormat, SettingHazard } from '../build-files/manifest-format.ts';
 import { readYamlSettings } from '../build-files/read-trees.ts';
 import type { ManifestSetting } from '../build-files/setting.ts';
@@ -54,6 +55,27 @@ function isStrict(key: string, value: string): boolean {
   if (key === 'target') return value === 'auto' || share >= LOWEST_TARGET;
   if (key === 'threshold') return share <= HIGHEST_THRESHOLD;
   return value === (key === 'enabled' ? 'true' : 'false');
+}
+
+/** Shares that tests had to reach and need not any more. */
+export function lowerTargets(base: string, head: string): readonly SideHazard[] {
+  const [before, now] = [base, head].map((text) => readYamlSettings(text));
+  if (!Array.isArray(before) || !Array.isArray(now)) return [];
+  return before.flatMap(({ keys, value }: ManifestSetting) => {
+    const after = isStatus(keys)
+      ? now.find((one: ManifestSetting) => one.keys.join('/') === keys.join('/'))
+      : undefined;
+    const isLower =
+      keys.at(-1) === 'target' &&
+      Number.parseFloat(after?.value ?? 'auto') < Number.parseFloat(value) &&
+      isStrict('target', after?.value ?? '');
+    if (after === undefined || !isLower) return [];
+    const { at, ...hazard } = guardOff(after, `Tests need reach less: \`${value}\` became \`${after.value}\``, {
+      explanation: 'What was reached may be lost without a word. Ask for what tests reach today.',
+      happens: 'A change comes without tests; its status is green, and it is merged.',
+    });
+    return [{ ...hazard, lines: [at.line] }];
+  });
 }
 
 /** Tests, examples and documents are no code that tests are to reach; of all else the numbers are silent. */

@@ -141,12 +141,18 @@ export function lostChecks(base: string, head: string): readonly SideHazard[] {
     ({ keys, value }) =>
       value === 'true' &&
       standsAt(keys, `${OPTIONS}/strict|noImplicitAny|strictNullChecks|noEmitOnError|checkJs`) &&
-      !now.some((one) => standsAt(one.keys, `${OPTIONS}/${keys[1]}`) || standsAt(one.keys, `${OPTIONS}/strict`)),
+      !now.some(
+        (one) =>
+          standsAt(one.keys, `${OPTIONS}/${keys[1]}`) ||
+          (/^noImp|^strict/.test(keys[1] ?? '') && standsAt(one.keys, `${OPTIONS}/strict`)),
+      ),
   );
   const files = (side: readonly ManifestSetting[]): string[] =>
     side.filter(({ keys }) => standsAt(keys, 'include|files/*')).map(({ value }) => value);
   const [were, are] = [files(before), files(now)];
-  const fewer = are.length > 0 && are.length < were.length && are.every((one) => were.includes(one));
+  // A pattern for all takes the place of many.
+  const fewer =
+    are.length > 0 && are.length < were.length && !are.some((one) => /^(?:\.\/)?(?:\.|\*\*?)(?:\/|$)/.test(one));
   return [
     ...(bases === 0 ? gone.map(({ keys }) => `\`${keys[1]}\` is gone`) : []),
     ...(fewer ? [`\`${were.find((one) => !are.includes(one))}\` is left out`] : []),
