@@ -6,22 +6,29 @@ import { passed, settingLeaves, type Setting } from './linter-readers.ts';
 const GRADED =
   /^(?:advisories\.(?:vulnerability|unmaintained|unsound|yanked|notice)|licenses\.(?:unlicensed|copyleft|default|unused-allowed-license)|bans\.(?:multiple-versions|wildcards|workspace-default-features|external-default-features|unused-workspace-dependencies)|sources\.(?:unknown-registry|unknown-git|required-git-spec|unused-allowed-source))$/;
 const PASSES =
-  /^(?:advisories\.ignore(?:\.id|\.crate)?|licenses\.(?:allow|exceptions(?:\.allow|\.crate|\.name)?)|bans\.(?:allow|skip|skip-tree)(?:\.(?:crate|name|version|depth))?|sources\.(?:allow-registry|allow-git))$/;
+  /^(?:advisories\.ignore(?:\.id|\.crate)?|licenses\.(?:allow|exceptions(?:\.allow|\.crate|\.name)?)|bans\.(?:allow|skip|skip-tree)(?:\.(?:crate|name|version|depth))?|sources\.(?:allow-registry|allow-git)|(?:graph\.)?exclude)$/;
 const ONLY_SAYS =
-  /\.reason$|^(?:graph\.(?:targets|all-features|no-default-features|features|exclude(?:-dev|-unpublished)?)|output\.[\w-]{1,40}|licenses\.(?:confidence-threshold|include-dev|version)|bans\.highlight|advisories\.version|(?:graph\.)?targets\.triple)$/;
+  /\.reason$|^(?:graph\.(?:targets|all-features|no-default-features|features|exclude-(?:dev|unpublished))|output\.[\w-]{1,40}|licenses\.(?:confidence-threshold|include-dev|version)|bans\.highlight|advisories\.version|(?:graph\.)?targets\.triple)$/;
 
 /** cargo-deny's settings: what it grades, and what it passes over. Where its lists of known holes come from, and bans, are not known. */
 export function readCargoDeny(text: string): readonly Setting[] | null {
   try {
     return settingLeaves(parseToml(text), []).map((one) => {
       const place = one.keys.join('.');
-      if (GRADED.test(place)) return { keys: ['rules', place], value: one.value };
+      if (GRADED.test(place)) return { keys: ['rules', place], value: denyGrade(place, one.value) };
       if (PASSES.test(place)) return passed(`${place}:${one.value}`, one.value);
       return ONLY_SAYS.test(place) ? { keys: ['says', place], value: one.value } : one;
     });
   } catch {
     return null;
   }
+}
+
+/** Of known holes nothing less than a refusal stops anybody, and `none` looks for none. Source: its book, "advisories". */
+function denyGrade(place: string, value: string): string {
+  if (place === 'advisories.vulnerability') return value === 'deny' ? value : 'off';
+  if (!/^advisories\.(?:unmaintained|unsound)$/.test(place)) return value;
+  return { all: 'deny', workspace: 'warn', transitive: 'warn', none: 'off' }[value] ?? value;
 }
 
 const Decisions = z.strictObject({

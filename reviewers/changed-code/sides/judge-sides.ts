@@ -84,7 +84,8 @@ async function look(
   if (head === null || base === null) return skip('could not be read');
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
-  const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
+  const taken = old === '' ? [] : lost(old, content.text);
+  const gone = base.unread.length === 0 ? taken : [];
   for (const hazard of together([...without(head.hazards, base.hazards, keyOf), ...gone])) {
     const report = reportOf(hazard, { path, lines, added });
     if ((await isUsual?.(context, hazard, report.evidence ?? '')) === true) continue;
@@ -97,6 +98,8 @@ async function look(
     ...(countsWhatGoes ? without(base.unread, head.unread, identityOf) : []),
   ];
   if (unread !== undefined) skip(unread.reason);
+  // What was read in part alone may have had the guard elsewhere: not told, and not passed over.
+  else if (gone.length < taken.length) skip('lost something that guards, beside what no rule knows');
 }
 
 /** The text at the base, empty where nothing obeyed it there; null where it cannot be read. */

@@ -8,6 +8,8 @@ import { NOT_SAID_BEFORE, reportRulesOff } from '../report-rules-off.ts';
 const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$/i;
 const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
+/** Where a linter looks: names that come for others are moves, fewer of them are not. */
+const WHERE = /^(?:project|parameters\.paths)$/;
 /** Linters of which no finding on ordinary commits was read yet: folded. */
 const UNMEASURED = /(?:^|[./_-])(?:checkstyle|detekt|yamllint|ruff|knip|deny\.|audit-resolve|phpstan\.)/i;
 /** Lists of known holes that are passed over. */
@@ -117,8 +119,10 @@ function milderNames(gone: readonly Setting[], added: readonly Setting[]): strin
       isPassed(one) ? passedOver(one, gone, added) : isMilder(one, gone) ? [nameOf(one)] : [],
     ),
     ...gone.flatMap((one) => {
+      const place = one.keys.join('.');
+      if (WHERE.test(place)) return countAt(place, added) < countAt(place, gone) ? [place] : [];
       if (LOOKS_FOR.test(one.keys.at(-1) ?? '')) return isWithin(one, added) ? [] : [one.value];
-      const replaced = added.some(({ keys }) => keys.join('.') === one.keys.join('.'));
+      const replaced = countAt(place, added) > 0;
       const grade = gradeOf(one.value);
       return !replaced && one.keys.includes('rules') && grade !== null && grade < GRADES.length - 1
         ? [nameOf(one)]
@@ -132,9 +136,11 @@ function milderNames(gone: readonly Setting[], added: readonly Setting[]): strin
 function passedOver({ keys, value }: Setting, gone: readonly Setting[], added: readonly Setting[]): string[] {
   if (!/[/*]/.test(value)) return [value];
   const place = keys.join('.');
-  const [before, after] = [gone, added].map((side) => side.filter((one) => one.keys.join('.') === place).length);
-  return (after ?? 0) > (before ?? 0) ? [keys.slice(-2).join('.')] : [];
+  return countAt(place, added) > countAt(place, gone) ? [keys.slice(-2).join('.')] : [];
 }
+
+const countAt = (place: string, side: readonly Setting[]): number =>
+  side.filter(({ keys }) => keys.join('.') === place).length;
 
 /** Whether a family of codes came in the place of one of its own (`E` for `E501`). */
 function isWithin({ keys, value }: Setting, added: readonly Setting[]): boolean {

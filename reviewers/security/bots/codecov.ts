@@ -1,3 +1,5 @@
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import type { ManifestFormat, SettingHazard } from '../build-files/manifest-format.ts';
 import { readYamlSettings } from '../build-files/read-trees.ts';
 import type { ManifestSetting } from '../build-files/setting.ts';
@@ -33,9 +35,9 @@ export const codecov: ManifestFormat = {
     ['github_checks', /^(?:true|false)$/],
     ['codecov/require_ci_to_pass|strict_yaml_branch|max_report_age', /^(?!false|no|off)\w{1,20}$/],
     ['codecov/notify/after_n_builds|wait_for_ci|require_ci_to_pass', /^(?!false|no|off)\w{1,10}$/],
-    ['fixes|ignore/*', LOCAL],
+    ['fixes/*', LOCAL],
   ],
-  isPlain: ({ keys, value }) => isStatus(keys) && isStrict(keys.at(-1) ?? '', value),
+  isPlain: ({ keys, value }) => (isStatus(keys) ? isStrict(keys.at(-1) ?? '', value) : isMildIgnore(keys, value)),
   hazards: (settings) => present(settings.map(hazardOf)),
 };
 
@@ -55,8 +57,38 @@ function isStrict(key: string, value: string): boolean {
   return value === (key === 'enabled' ? 'true' : 'false');
 }
 
+/** Shares that tests had to reach and need not any more. */
+export function lowerTargets(base: string, head: string): readonly SideHazard[] {
+  const [before, now] = [base, head].map((text) => readYamlSettings(text));
+  if (!Array.isArray(before) || !Array.isArray(now)) return [];
+  return before.flatMap(({ keys, value }: ManifestSetting) => {
+    const after = isStatus(keys)
+      ? now.find((one: ManifestSetting) => one.keys.join('/') === keys.join('/'))
+      : undefined;
+    const isLower =
+      keys.at(-1) === 'target' &&
+      Number.parseFloat(after?.value ?? 'auto') < Number.parseFloat(value) &&
+      isStrict('target', after?.value ?? '');
+    if (after === undefined || !isLower) return [];
+    const { at, ...hazard } = guardOff(after, `Tests need reach less: \`${value}\` became \`${after.value}\``, {
+      explanation: 'What was reached may be lost without a word. Ask for what tests reach today.',
+      happens: 'A change comes without tests; its status is green, and it is merged.',
+    });
+    return [{ ...hazard, lines: [at.line] }];
+  });
+}
+
+/** Tests, examples and documents are no code that tests are to reach; of all else the numbers are silent. */
+const isMildIgnore = (keys: readonly string[], value: string): boolean =>
+  keys[0] === 'ignore' && LOCAL.test(value) && (isSampleCode(value) || isSampleCode(`${value.replace(/\/$/, '')}/x`));
+
 function hazardOf(at: ManifestSetting): SettingHazard | null {
   const last = at.keys.at(-1) ?? '';
+  if (at.keys[0] === 'ignore' && LOCAL.test(at.value) && !isMildIgnore(at.keys, at.value))
+    return guardOff(at, `What tests reach of \`${at.value.slice(0, 80)}\` is counted no more`, {
+      explanation: 'The status is green whatever tests reach there. Leave out what is generated, and nothing else.',
+      happens: 'A change of this code comes without tests; its status is green, and it is merged.',
+    });
   const isLoose =
     (isStatus(at.keys) && !isStrict(last, at.value)) ||
     (/^require_ci_to_pass$/.test(last) && /^(?:false|no|off)$/.test(at.value)) ||

@@ -45,7 +45,16 @@ export const renovate: ManifestFormat = {
     if (last === 'enabled') return value === 'true';
     return SAYS.some(([key, shape]) => key.test(last) && shape.test(value));
   },
-  hazards: (settings) => present(settings.map(hazardOf)),
+  // What is merged by itself is said by the other settings of its rule.
+  hazards: (settings) =>
+    present(settings.map(hazardOf)).map((hazard) => {
+      const [first, rule] = hazard.at.keys;
+      if (first !== 'packageRules' || hazard.at.keys.at(-1) !== 'automerge') return hazard;
+      const beside = settings
+        .filter(({ keys }) => keys[0] === first && keys[1] === rule && /^match|^exclude/.test(keys[2] ?? ''))
+        .map(({ keys, value }) => `${keys[2]} ${value}`);
+      return { ...hazard, identity: [hazard.identity, ...beside.toSorted()].join('\n') };
+    }),
 };
 
 const lastOf = (keys: readonly string[]): string => keys.filter((key) => !/^\d+$/.test(key)).at(-1) ?? '';

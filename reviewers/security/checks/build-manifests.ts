@@ -3,12 +3,21 @@ import { isOfDevelopment } from '../build-files/own-development.ts';
 import { mavenFormat } from '../build-files/own-parent.ts';
 import { mapsOwnPackage } from '../build-files/own-package.ts';
 import { formatOf } from '../build-files/format-of.ts';
+import { lostChecks } from '../build-files/formats/compiler-options.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
 import { mavenPom } from '../build-files/formats/maven.ts';
 import { lostScanners } from '../build-files/formats/gradle-guards.ts';
 import { lostHashes } from '../build-files/formats/requirements.ts';
 import { lostDigest } from '../build-files/formats/wrapper.ts';
+import { type Guard, lostSettings } from '../build-files/lost-settings.ts';
+import { readXmlSettings } from '../build-files/read-xml.ts';
 import { judgeManifest } from '../build-files/manifest-format.ts';
+
+/** What the compiler of .NET refuses. */
+const OF_COMPILER: readonly Guard[] = [
+  [['Project/PropertyGroup/Nullable', /^enable$/i], 3],
+  [['Project/PropertyGroup/TreatWarningsAsErrors', /^true$/i], 3],
+];
 
 /** Programs that show how something is used: nobody installs their releases. */
 const SHOWN = /(?:^|\/)(?:samples?|examples?|demos?|playgrounds?|sandbox(?:es)?)\//i;
@@ -50,6 +59,8 @@ export const buildManifests = sidesCheck({
     ...lostHashes(base, head),
     ...lostNugetGuards(base, head),
     ...lostScanners(base, head),
+    ...lostChecks(base, head),
+    ...(base.includes('<Project') ? lostSettings({ read: readXmlSettings }, OF_COMPILER, { base, head }) : []),
   ],
   isUsual: (context, { rule }, line) =>
     rule === 'dependency-source' ? mapsOwnPackage(context, line) : Promise.resolve(false),

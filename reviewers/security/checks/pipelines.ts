@@ -1,6 +1,7 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { judgePipeline } from '../pipelines/judge-pipeline.ts';
+import { lostFailures } from '../pipelines/passed-failures.ts';
 import type { PipelineFormat } from '../pipelines/pipeline-format.ts';
 import { appVeyorPipeline } from '../pipelines/services/appveyor.ts';
 import { azurePipeline } from '../pipelines/services/azure.ts';
@@ -39,6 +40,7 @@ export const pipelines = sidesCheck({
   judges: [{ kinds: ['gitlab-ci', 'circleci', 'ci-configuration'], families: ['running-configuration'] }],
   isMine: ({ kind, newPath }) => (kind === undefined || KINDS.has(kind.id)) && formatOf(newPath) !== null,
   isObeyed: (path) => formatOf(path) !== null,
+  lost: lostFailures,
   judge: (text, path) => {
     const judgement = judgePipelineAt(text, path);
     const isUnmeasured = OTHER_SERVICES.some(([name]) => name.test(path));

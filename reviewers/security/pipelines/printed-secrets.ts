@@ -12,7 +12,9 @@ export function printedSecrets(text: string): ShellHazard[] {
   if (script === null) return [];
   return script.nodes.filter(isCommand).flatMap((command): ShellHazard[] => {
     const program = programOf(command);
-    if (program === null || !/^(?:echo|printf)$/.test(program.name) || goesElsewhere(command, script)) return [];
+    if (program === null || goesElsewhere(command, script)) return [];
+    if (/^(?:printenv|env)$/.test(program.name) && program.args.length === 0) return [printedWhole(command.pos)];
+    if (!/^(?:echo|printf)$/.test(program.name)) return [];
     const name = program.args
       .flatMap(expansionsIn)
       // Its length, a piece of it, or whether it is there at all, is no secret.
@@ -37,6 +39,23 @@ export function printedSecrets(text: string): ShellHazard[] {
       },
     ];
   });
+}
+
+/** Folded: who looks for an error prints it with a reason, and services blank what they know to be secret. */
+function printedWhole(start: number): ShellHazard {
+  return {
+    rule: 'secrets-exposed',
+    identity: 'prints all variables',
+    start,
+    title: 'Every variable of the job is written into its log',
+    explanation:
+      'Secrets are among them; what the service blanks is only the exact text, and only of those that it was told. Print the ones that are needed, by name.',
+    failureScenario: {
+      description: 'Whoever may read the logs of this job, now or later, takes a secret from there and uses it.',
+    },
+    severity: 'suggestion',
+    confidence: 200,
+  };
 }
 
 function goesElsewhere(command: Command, script: ShellScript): boolean {

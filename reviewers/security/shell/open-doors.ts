@@ -81,14 +81,18 @@ function listed(command: Command, text: string): ShellHazard[] {
 function plainSources(command: Command, text: string): ShellHazard[] {
   const registry =
     /--(?:extra-)?(?:index-url|registry|index|source)[= ]["']?http:\/\/(?!localhost|127\.|\[::1\])/i.test(text);
+  const added =
+    /^(?:nuget|choco|gem|helm|conda|npm|yarn|pnpm|dotnet nuget) .{0,200}?(?:sources?|config|repo|install|push)\b/i.test(
+      text,
+    ) && /[\s=]["']?http:\/\/(?!localhost|127\.|\[::1\])/i.test(text);
   const clone =
     /\bgit (?:clone|submodule add|remote add)\b/.test(text) && /\s["']?(?:http|git):\/\/(?!localhost|127\.)/.test(text);
   const keys = /StrictHostKeyChecking[ =]["']?no\b/.test(text);
-  if (!registry && !clone && !keys) return [];
+  if (!registry && !added && !clone && !keys) return [];
   return [
     {
       ...unchecked(command.pos, text),
-      ...(keys && !registry && !clone && { severity: 'suggestion' as const, confidence: 450 }),
+      ...(keys && !registry && !added && !clone && { severity: 'suggestion' as const, confidence: 450 }),
     },
   ];
 }

@@ -195,6 +195,20 @@ it.each<readonly [what: string, path: string, old: string, now: string, said: re
     'parameters:\n    checkAll: false\n',
     ['checkAll'],
   ],
+  // From here to the next remark by another author, who had not seen the rules: each was passed over.
+  ['nothing looked at', 'knip.json', '{"project": ["src/**/*.ts"]}', '{"project": []}', ['project']],
+  [
+    'a folder less',
+    'phpstan.neon',
+    'parameters:\n\tpaths:\n\t\t- src\n\t\t- tests\n',
+    'parameters:\n\tpaths:\n\t\t- tests\n',
+    ['parameters.paths'],
+  ],
+  ['holes only warn', 'deny.toml', '', '[advisories]\nvulnerability = "warn"\n', ['advisories.vulnerability']],
+  ['no maker', 'deny.toml', '[advisories]\n', '[advisories]\nunmaintained = "none"\n', ['advisories.unmaintained']],
+  ['a crate', 'deny.toml', '[graph]\n', '[graph]\nexclude = ["openssl"]\n', ['graph.exclude:openssl.exclude']],
+  // Again by the author of the rules.
+  ['a folder moved', 'knip.json', '{"project": ["src/**"]}', '{"project": ["lib/**"]}', []],
   ['a code more', 'ruff.toml', '[lint]\nselect = ["E5"]\n', '[lint]\nselect = ["E", "F"]\n', []],
   ['a code less', 'ruff.toml', '[lint]\nselect = ["E501", "F"]\n', '[lint]\nselect = ["F"]\n', ['E501']],
   [

@@ -1,5 +1,6 @@
 import { POPULAR_PACKAGES } from '../../manifest/popular-packages.ts';
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
+import type { SideHazard } from '../../../changed-code/sides/judgement.ts';
 import { readJsoncSettings } from '../read-jsonc.ts';
 import { type ManifestSetting, type Plain, standsAt } from '../setting.ts';
 import { buildStepHazard, outsideHazard, present } from '../words.ts';
@@ -126,6 +127,41 @@ function hazardOf(setting: ManifestSetting, path: string, families: readonly str
     };
   }
   return null;
+}
+
+/** Checks that stood there and are gone, where no other settings came that may hold them; and files that are compiled no more. */
+export function lostChecks(base: string, head: string): readonly SideHazard[] {
+  if (!base.includes(`"${OPTIONS}"`)) return [];
+  const [before, now] = [readJsoncSettings(base), readJsoncSettings(head)];
+  if (typeof before === 'string' || typeof now === 'string') return [];
+  const at = (place: string, side: readonly ManifestSetting[]): string[] =>
+    side.filter(({ keys }) => standsAt(keys, place)).map(({ keys, value }) => `${keys[1]} ${value}`);
+  const bases = at('extends', now).length + at('extends/*', now).length;
+  const gone = before.filter(
+    ({ keys, value }) =>
+      value === 'true' &&
+      standsAt(keys, `${OPTIONS}/strict|noImplicitAny|strictNullChecks|noEmitOnError|checkJs`) &&
+      !now.some(
+        (one) =>
+          standsAt(one.keys, `${OPTIONS}/${keys[1]}`) ||
+          (/^noImp|^strict/.test(keys[1] ?? '') && standsAt(one.keys, `${OPTIONS}/strict`)),
+      ),
+  );
+  const files = (side: readonly ManifestSetting[]): string[] =>
+    side.filter(({ keys }) => standsAt(keys, 'include|files/*')).map(({ value }) => value);
+  const [were, are] = [files(before), files(now)];
+  // A pattern for all takes the place of many.
+  const fewer =
+    are.length > 0 && are.length < were.length && !are.some((one) => /^(?:\.\/)?(?:\.|\*\*?)(?:\/|$)/.test(one));
+  return [
+    ...(bases === 0 ? gone.map(({ keys }) => `\`${keys[1]}\` is gone`) : []),
+    ...(fewer ? [`\`${were.find((one) => !are.includes(one))}\` is left out`] : []),
+  ].map((what) => {
+    const { at: _, ...said } = checkOff({ keys: [], value: '', line: 1 }, `The compiler checks less: ${what}`, {
+      severity: 'suggestion',
+    });
+    return { ...said, lines: [1], confidence: 200 };
+  });
 }
 
 const isKnownName = (name: string): boolean => {

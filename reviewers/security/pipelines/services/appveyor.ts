@@ -14,7 +14,10 @@ const STRANGERS =
   /APPVEYOR_(?:REPO_COMMIT_MESSAGE(?:_EXTENDED)?|PULL_REQUEST_TITLE|REPO_COMMIT_AUTHOR|PULL_REQUEST_HEAD_REPO_BRANCH)\b/;
 const TRUTH = /^(?:true|false)$/;
 const NAME = /^[\w.,:/{}() +*-]{1,200}$/;
-const LOCAL = /^(?!.*\.\.[\\/]\.\.)[\w.*\\/{}() -]{1,200}$/;
+/** Nothing that fits every message. */
+const NOT_ALL = /^(?!\/?[\^(]{0,2}\.[*+]\)?\$?\/?$)[\w.,:/{}() +*-]{1,200}$/;
+/** Not all there is: credentials that a checkout leaves would be among it. */
+const LOCAL = /^(?![.*\\/]*$)(?!.*\.\.[\\/]\.\.)[\w.*\\/{}() -]{1,200}$/;
 
 /** AppVeyor. What stands in `%…%` or `$…` is a variable of its machine. */
 export const appVeyorPipeline: PipelineFormat = {
@@ -22,8 +25,8 @@ export const appVeyorPipeline: PipelineFormat = {
     ['version|image|os|stack|max_jobs|clone_depth|platform|configuration|clone_folder', NAME],
     ['image|os|platform|configuration/#', NAME],
     ['skip_tags|skip_branch_with_pr|skip_non_tags|shallow_clone|deploy|hosts', TRUTH],
-    ['branches/only|except/#', NAME],
-    ['skip_commits|only_commits/message|files', NAME],
+    ['branches/only|except/#', /^(?!none$)[\w.,:/{}() +*-]{1,200}$/],
+    ['skip_commits|only_commits/message|files', NOT_ALL],
     ['skip_commits|only_commits/message|files/#', NAME],
     ['cache/#', /^(?!.*(?:\.ssh|\.aws|\.npmrc|\.nuget\\nuget\.config))[\w.*\\/%>< ,:-]{1,200}$/i],
     ['artifacts/#/path|name|type', LOCAL],

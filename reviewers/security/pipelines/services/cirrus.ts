@@ -15,7 +15,7 @@ const NAME = /^[\w.:/@ +-]{1,200}$/;
 const IMAGE = /^[\w./-]{1,200}(?::[\w.-]{1,100})?(?:@sha256:[\da-f]{64})?$/;
 /** Conditions, in the words that Cirrus knows: nothing that never holds. */
 const CONDITION = /^(?!(?:true|false)$)[\w $'"!=~&|().,*/^-]{1,400}$/;
-const LOCAL = /^(?!\/(?!tmp)|.*\.\.)[\w.~*/$-]{1,200}$/;
+const LOCAL = /^(?![.*/]*$)(?!\/(?!tmp)|.*\.\.)[\w.~*/$-]{1,200}$/;
 
 /** Cirrus CI: every key that ends in `script` is one. */
 export const cirrusPipeline: PipelineFormat = {

@@ -62,7 +62,7 @@ export const dotnetProject: ManifestFormat = {
     ['Project/ItemGroup|PropertyGroup', /^$/],
     ['Project/PropertyGroup/*/@Condition', CONDITION],
     [
-      'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally|ReferringTargetFrameworkForProjectReferences',
+      'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally|ReferringTargetFrameworkForProjectReferences',
       /^[\w.;,=$() -]{0,200}$/,
     ],
     [
@@ -73,6 +73,7 @@ export const dotnetProject: ManifestFormat = {
       'Project/PropertyGroup/TreatWarningsAsErrors|EnforceCodeStyleInBuild|EnablePackageValidation|ApiCompatEnableRuleAttributesMustMatch',
       /^true$/,
     ],
+    ['Project/PropertyGroup/Nullable', /^(?:enable|warnings|annotations)$/i],
     // Under whichever name: nothing but frameworks.
     ['Project/PropertyGroup/*', FRAMEWORKS],
     ['Project/PropertyGroup/VersionSuffix', /^$/],
@@ -106,8 +107,6 @@ export const dotnetProject: ManifestFormat = {
       'Project/ItemGroup/Reference/@Include',
       /^(?:System|Microsoft\.CSharp|WindowsBase|PresentationCore|PresentationFramework|mscorlib)(?:\.[\w.]{1,100})?$/,
     ],
-    // Whom the compiler lets see what is internal, by the name of an assembly.
-    ['Project/ItemGroup/InternalsVisibleTo/@Include', NAME],
     [
       'Project/ItemGroup/AdditionalFiles/@Include',
       /^(?:PublicAPI[\\/])?(?:\$\(TargetFramework\)[\\/])?PublicAPI\.(?:\*|Shipped|Unshipped)\.txt$/,
@@ -136,8 +135,9 @@ export const dotnetProject: ManifestFormat = {
   ],
   // Code of this repository; into what ships, none that stands in for it in tests.
   isPlain: ({ keys, value }, path) =>
-    standsAt(keys, 'Project/ItemGroup/Compile/@Include') &&
-    value.split(';').every((part) => isOwnCode(path, part.trim().replaceAll('\\', '/'))),
+    (standsAt(keys, 'Project/ItemGroup/InternalsVisibleTo/@Include') && isFriend(path, value)) ||
+    (standsAt(keys, 'Project/ItemGroup/Compile/@Include') &&
+      value.split(';').every((part) => isOwnCode(path, part.trim().replaceAll('\\', '/')))),
   hazards: (settings, path) => {
     const options = runtimeOptions(settings);
     const programs = new Set(settings.filter(isProgram).map(({ place = '' }) => taskOf(place)));
@@ -151,6 +151,15 @@ export const dotnetProject: ManifestFormat = {
     );
   },
 };
+
+/** Whom the compiler lets see what is internal: an assembly of the same family, or the one in which mocks are made. */
+function isFriend(path: string, assembly: string): boolean {
+  const [family = ''] = (path.split('/').at(-1) ?? '').split('.');
+  const [first = ''] = assembly.split('.');
+  return (
+    NAME.test(assembly) && (first.toLowerCase() === family.toLowerCase() || assembly === 'DynamicProxyGenAssembly2')
+  );
+}
 
 const isOwnCode = (path: string, target: string): boolean =>
   target === '' || (/\.cs$/i.test(target) && isWithin(path, target) && (isSampleCode(path) || !isSampleCode(target)));

@@ -12,6 +12,10 @@ const less =
   (what: string, severity: 'warning' | 'suggestion' = 'warning'): Told =>
   (at) =>
     checkOff(at, what, { identity: `${at.keys.at(-1)} ${at.value.toLowerCase()}`, severity });
+/** People write so every day with a reason: folded. */
+const mildly =
+  (what: string): Told =>
+  (at) => ({ ...less(what, 'suggestion')(at), confidence: 200 });
 
 /** Properties that switch a check off, by name and value. */
 const SWITCHES: readonly Switch[] = [
@@ -31,6 +35,7 @@ const SWITCHES: readonly Switch[] = [
     OFF,
     less('The analysers do not run', 'suggestion'),
   ],
+  [/^Nullable$/, OFF, mildly('The compiler no longer looks for null')],
   [/^Analysis(?:Mode|Level)Security$/, /(?:^|-)none$/i, less('No security rule of the analysers runs')],
   [/^AnalysisMode$/, /^(?:None|AllDisabledByDefault)$/i, less('No rule of the analysers runs', 'suggestion')],
   [
