@@ -1,7 +1,7 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 
 /** What makes a command end well however it ends. */
-const PASSED = /\s*(?:\|\|\s*(?:true|:|exit 0|echo\b[^|&;]{0,200})|;\s*(?:true|exit 0))\s*["']?$/;
+const PASSED = /(?:\|\|\s*(?:true|:|exit 0|echo\b[^|&;]{0,200})|;\s*(?:true|exit 0))$/;
 const WITHOUT_DASH = /^\s*(?:- )?(?:(?:ps|pwsh|cmd|sh|bash|script): )?["']?/;
 
 /** Commands of a pipeline that stood there, and whose failure is passed over from now on; steps of AppVeyor that test and are gone. */
@@ -9,7 +9,7 @@ export function lostFailures(base: string, head: string): readonly SideHazard[] 
   const before = new Set(base.split('\n').map(bare));
   const now = head.split('\n').map(bare);
   const passed = now.flatMap((line, index): SideHazard[] => {
-    const command = line.slice(0, 2000).replace(PASSED, '');
+    const command = line.replace(PASSED, '').trimEnd();
     const isPassed = command !== line && command !== '' && before.has(command) && !now.includes(command);
     return isPassed ? [lost(`\`${command.slice(0, 80)}\` fails without a word from now on`, index + 1)] : [];
   });
@@ -42,7 +42,9 @@ function countOf(what: RegExp, text: string): number {
   return text.match(what)?.length ?? 0;
 }
 
-const bare = (line: string): string => line.replace(WITHOUT_DASH, '').replace(/["']?\s*$/, '');
+/** A command without the marks around it; of a longer line its beginning. */
+const bare = (line: string): string =>
+  line.slice(0, 2000).trimEnd().replace(WITHOUT_DASH, '').replace(/["']$/, '').trimEnd();
 
 /** Folded: of some commands nobody needs to know how they end. */
 function lost(title: string, line: number): SideHazard {

@@ -90,6 +90,7 @@ test.each<readonly [path: string, old: string, now: string]>([
   ['tsconfig.json', OPTIONS.replace('"noEmit"', '"noImplicitAny": true, "noEmit"'), OPTIONS],
   ['codecov.yml', CODECOV, `${CODECOV}ignore:\n  - "tests/**"\n  - docs\n`],
   ['codecov.yml', target('90%'), target('92%')],
+  ['codecov.yml', `${CODECOV}    patch:\n      default:\n        enabled: no\n`, CODECOV],
   ['codecov.yml', target('90%'), target('90%').replace('default', 'all')],
   ['renovate.json', MERGED, MERGED.replace('"packageRules"', '"timezone": "UTC", "packageRules"')],
   [
