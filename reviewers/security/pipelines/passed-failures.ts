@@ -8,9 +8,10 @@ const WITHOUT_DASH = /^\s*(?:- )?(?:(?:ps|pwsh|cmd|sh|bash|script): )?["']?/;
 export function lostFailures(base: string, head: string): readonly SideHazard[] {
   const before = new Set(base.split('\n').map(bare));
   const now = head.split('\n').map(bare);
+  const standing = new Set(now);
   const passed = now.flatMap((line, index): SideHazard[] => {
     const command = line.replace(PASSED, '').trimEnd();
-    const isPassed = command !== line && command !== '' && before.has(command) && !now.includes(command);
+    const isPassed = command !== line && command !== '' && before.has(command) && !standing.has(command);
     return isPassed ? [lost(`\`${command.slice(0, 80)}\` fails without a word from now on`, index + 1)] : [];
   });
   return [...passed, ...stepsGone(base, head).map((what) => lost(what, 1))];
