@@ -7,6 +7,8 @@ import { z } from 'zod';
 const LABELS = join(import.meta.dirname, 'labels.tsv');
 /** A share of fewer findings would be chance. */
 const FEWEST_OF_A_REVIEWER = 10;
+/** One or two findings of a rule say nothing of it: it is worth what its reviewer is. */
+const FEWEST_OF_A_RULE = 3;
 const HEADER = 'set\tlanguage\trule\tseverity\tfirst\tsecond\tnow';
 
 const Label = z.enum(['right', 'arguable', 'wrong']);
@@ -78,7 +80,9 @@ export class FittedRecords {
 
   /** How likely a finding of a rule is right, 0 to 1. */
   confidenceOf(rule: string): number {
-    const { right, read } = this.rules.get(rule) ?? { right: 0, read: 0 };
+    const own = this.rules.get(rule);
+    if (own === undefined || own.read / 2 < FEWEST_OF_A_RULE) return this.shareOf(rule);
+    const { right, read } = own;
     return (this.shareOf(rule) * this.strength + right / 2) / (this.strength + read / 2);
   }
 

@@ -29,7 +29,7 @@ function stepsGone(base: string, head: string): string[] {
       ? ['A task runs less often than before']
       : []),
     ...(fewer(/^\s{1,20}disable_publish_on_pr: true/gm) ? ['What a pull request builds is published'] : []),
-    ...(countOf(/^\s{0,40}- set \+e\s*$/gm, head) > countOf(/^\s{0,40}- set \+e\s*$/gm, base)
+    ...(countOf(/^[ \t]{0,40}- set \+e[ \t]{0,40}$/gm, head) > countOf(/^[ \t]{0,40}- set \+e[ \t]{0,40}$/gm, base)
       ? ['Commands behind `set +e` fail without a word']
       : []),
   ];

@@ -195,7 +195,7 @@ it.each<readonly [what: string, path: string, old: string, now: string, said: re
     'parameters:\n    checkAll: false\n',
     ['checkAll'],
   ],
-  // From here to the next remark by another author, who had not seen the rules: each was passed over.
+  // From here to the next remark by another author than the rules: each was passed over.
   ['nothing looked at', 'knip.json', '{"project": ["src/**/*.ts"]}', '{"project": []}', ['project']],
   [
     'a folder less',

@@ -27,7 +27,7 @@ const MERGED = '{"packageRules": [{"matchUpdateTypes": ["patch"], "automerge": t
 const UPDATES = 'version: 2\nupdates:\n- package-ecosystem: npm\n  directory: /\n  schedule: {interval: weekly}\n';
 const OFF = ['security-check-off'];
 
-// Written by another author than the rules, who had not seen them: each of these was approved without a word.
+// Written by another author than the rules, the first of them before any was read: each of these was approved without a word.
 test.each<readonly [path: string, old: string, now: string, expected: readonly string[]]>([
   ['.cirrus.yml', CIRRUS, CIRRUS.replace('-q', '-q || true'), OFF],
   ['.cirrus.yml', CIRRUS, CIRRUS.replace('    - pytest', '    - printenv\n    - pytest'), ['secrets-exposed']],
