@@ -34,6 +34,8 @@ const PROMPT = new RegExp(
   'g',
 );
 const PROMPT_TEXT = /(?<= (?:-(?!-)\w{0,8}P|--prompt-str)[ =])\S{1,400}/g;
+/** Where `read` reads from. */
+const READ_FROM = /<[ ]?\$\S{1,200}/g;
 const HIDDEN_PROMPT = /(?<![<>] ?)\$|["']-| -{1,2}[\w-]{0,40}["']| -(?!-)\w{0,40}[pR]\w/;
 /** An option in quotes, or with quotes or escapes in it, and values that may be one. */
 const HIDDEN_OPTION = /["']-| -{1,2}[\w-]{0,40}["']|\$/;
@@ -146,7 +148,8 @@ function isKnownPart(written: string, text: string, own: OwnFunctions): boolean 
   if (GIVES.test(part) && CHOOSES_PROGRAMS.test(namesIn(part))) return false;
   // What checks a value is a command.
   if (word === 'argparse' && text.includes('!')) return false;
-  if (word === 'read' && HIDDEN_PROMPT.test(part.replaceAll(PROMPT_TEXT, 'x'))) return false;
+  if (word === 'read' && (/[ =]"-|[ =]'-/.test(text) || HIDDEN_PROMPT.test(part.replaceAll(PROMPT_TEXT, 'x'))))
+    return false;
   if (word === 'command') return ASKS.test(part);
   if (word === 'commandline') return ASKS_LINE.test(part);
   if (own.loose.has(word)) return part === word;
@@ -157,6 +160,11 @@ function isKnownPart(written: string, text: string, own: OwnFunctions): boolean 
 function namesIn(part: string): string {
   if (part.startsWith('set')) return SET.exec(part)?.[0] ?? part;
   if (part.startsWith('for')) return part.split(' in ', 1)[0] ?? part;
+  if (part.startsWith('read'))
+    return part
+      .replaceAll(PROMPT_TEXT, 'x')
+      .replaceAll(READ_FROM, ' ')
+      .replaceAll(/["']{2}/g, '');
   return part.startsWith('argparse') ? '' : part.replaceAll(/["']{2}/g, '').replaceAll(/ --?(?:description|d)\b/g, '');
 }
 
