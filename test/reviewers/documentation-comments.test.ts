@@ -233,6 +233,14 @@ test.each(INVALID)('tells %s', async (_name, change, expected) => {
   expect(places(reports)).toEqual(expected);
 });
 
+test.each([
+  ['A.java', `class A {\n${JAVADOC}  Sum add(Sum right) { return right; }\n}\n`],
+  ['A.cs', `class A\n{\n    /// <param name="other">It.</param>\n    Sum add(Sum right) { return right; }\n}\n`],
+])('names the function, and not what it returns: %s', async (path, text) => {
+  const { reports } = await runChecks(documentation, added(path, text), { only: ['documented-parameters'] });
+  expect(reports[0]?.title).toContain('but `add` has no such parameter');
+});
+
 test.each(VALID)('says nothing of %s', async (_name, change) => {
   const { reports } = await runChecks(documentation, change);
 

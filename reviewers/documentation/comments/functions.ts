@@ -110,7 +110,7 @@ export function documentedFunctions(code: ReadCode): DocumentedFunction[] {
     const holder = outermost(node);
     const head = code.text.slice(holder.start, Math.max(headEnd, list?.end ?? 0));
     found.push({
-      name: nameOf(node) ?? '',
+      name: nameOf(node, list) ?? '',
       node,
       headEnd,
       words: distinctWords(head),
@@ -143,14 +143,16 @@ function parametersOf(list: Syntax | undefined, shape: Shape): (string | null)[]
     .map((one) => shape.named(one) ?? null);
 }
 
-function nameOf(node: Syntax): string | null {
+/** What stands last before the parameters: Java and C# have the type of the answer in front of the name. */
+function nameOf(node: Syntax, list: Syntax | undefined): string | null {
   if (/^(?:arrow_function|function_expression|generator_function)$/.test(node.kind))
     return node.parent?.children[0]?.text ?? null;
-  return (
-    node.children.find(({ kind }) =>
+  const names = node.children.filter(
+    ({ kind, start }) =>
+      (list === undefined || start < list.start) &&
       /^(?:simple_|property_|private_property_|type_)?(?:identifier|name|constant)$/.test(kind),
-    )?.text ?? null
   );
+  return names.at(list === undefined ? 0 : -1)?.text ?? null;
 }
 
 /** What a comment above a function stands above of; a function that is only one of several values has none. */
