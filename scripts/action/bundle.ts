@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin, transform } from 'esbuild';
 import { type LoadedTogether, mergeChunks } from './merge-chunks.ts';
 import { PACKED_PACKAGES } from './packed-files.ts';
 
@@ -129,7 +129,7 @@ export async function bundle(
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: [...PACKED_PACKAGES.map(({ name }) => name), ...outside],
-    plugins: [ownPlaces(root), withoutIdentityTokens],
+    plugins: [ownPlaces(root), withoutIdentityTokens, shortNames],
     metafile: true,
     write: false,
   });
@@ -171,5 +171,18 @@ const withoutIdentityTokens: Plugin = {
     hooks.onLoad({ filter: /@actions\/core\/lib\/oidc-utils\.js$/ }, () => ({
       contents: 'export class OidcClient {}',
     }));
+  },
+};
+
+/** Compilers of others are large, and nothing asks for the names within them: each module is shortened by itself, what it gives away keeps its names. */
+const COMPILERS =
+  /[\\/]node_modules[\\/](?:svelte|@vue|@babel[\\/]parser|@sveltejs|acorn|esrap|aria-query|axobject-query|magic-string)[\\/].*\.[cm]?js$/;
+const shortNames: Plugin = {
+  name: 'short-names',
+  setup(hooks) {
+    hooks.onLoad({ filter: COMPILERS }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { minify: true, legalComments: 'none' });
+      return { contents: code, loader: 'js' };
+    });
   },
 };

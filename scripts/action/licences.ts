@@ -17,7 +17,7 @@ export function noticesOf(root: string, packages: readonly string[]): string {
   // The table of file kinds is made from a package's data, so that package's licence goes along.
   const all = [...new Set([...packages, 'linguist-languages'])].toSorted();
   return [
-    ...all.map((name) => licenceOf(join(root, 'node_modules', name))),
+    ...licencesOf(all.map((name) => join(root, 'node_modules', name))),
     // The rules for secrets are made from a Go module's data: its licence lies beside them.
     readFileSync(join(root, 'analysers', 'secrets', 'gitleaks-licence.txt'), 'utf8'),
     // So is the dictionary of misspellings, from a crate's and another module's.
@@ -25,11 +25,22 @@ export function noticesOf(root: string, packages: readonly string[]): string {
   ].join(RULE);
 }
 
-function licenceOf(home: string): string {
-  const { name, version, license } = manifestOf(home);
+/** Packages with the same text, to the letter, stand above one copy of it. */
+function licencesOf(homes: readonly string[]): readonly string[] {
+  const byText = Map.groupBy(homes, textOf);
+  return [...byText].map(([text, same]) => {
+    const heads = same.map((home) => {
+      const { name, version, license } = manifestOf(home);
+      return `${name} ${version} (${license ?? 'see its text'})`;
+    });
+    return `${heads.join('\n')}\n\n${text}${text === '' ? '' : '\n'}`;
+  });
+}
+
+function textOf(home: string): string {
   const texts = readdirSync(home)
     .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
     .toSorted()
     .map((file) => readFileSync(join(home, file), 'utf8').trim());
-  return `${name} ${version} (${license ?? 'see its text'})\n\n${texts.join('\n\n')}${texts.length === 0 ? '' : '\n'}`;
+  return texts.join('\n\n');
 }
