@@ -174,9 +174,9 @@ const withoutIdentityTokens: Plugin = {
   },
 };
 
-/** Compilers of others are large, and nothing asks for the names within them: each module is shortened by itself, what it gives away keeps its names. */
+/** Compilers and parsers of others are large, and nothing asks for the names within them: each module is shortened by itself, what it gives away keeps its names. */
 const COMPILERS =
-  /[\\/]node_modules[\\/](?:svelte|@vue|@babel[\\/]parser|@sveltejs|acorn|esrap|aria-query|axobject-query|magic-string)[\\/].*\.[cm]?js$/;
+  /[\\/]node_modules[\\/](?:svelte|@vue|@babel[\\/]parser|@sveltejs|acorn|esrap|aria-query|axobject-query|magic-string|graphql)[\\/].*\.[cm]?js$/;
 const shortNames: Plugin = {
   name: 'short-names',
   setup(hooks) {
