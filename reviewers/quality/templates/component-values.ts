@@ -2,6 +2,7 @@ import type { Page } from '../../changed-code/markup/page.ts';
 import { pageLine } from '../../changed-code/markup/page.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { scriptOf } from '../vue/vue-script.ts';
+import { unknownShown } from './shown-names.ts';
 import { templateSlip } from './template-slip.ts';
 
 /** So many names are followed; each looks through the text. */
@@ -23,6 +24,7 @@ export function componentValues(page: Page): SideHazard[] {
     ...unawaitedAnswers(text, code, tell),
     ...copiedState(code, tell),
     ...neverHandled(code, tell),
+    ...unknownShown(page),
     ...(dialect === 'svelte' ? ofSvelte(page, code, tell) : []),
     ...(dialect === 'astro' ? ofAstro(page, code, tell) : []),
   ];

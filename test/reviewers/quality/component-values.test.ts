@@ -34,8 +34,8 @@ it.each([
   ['onMount(() => { f(); return () => g(); });', '', []],
   ['onMount(async () => { await f(); });', '', []],
   ['let a = $state({ b: 0 });\nlet { b } = a;', '<p>{b}</p>', ['idle-template 3']],
-  ['let a = 1;', '<b onClick={f}>A</b>', ['idle-template 4']],
-  ['let a = 1;', '<b onclick={f}>A</b>', []],
+  ['function f() {}', '<b onClick={f}>A</b>', ['idle-template 4']],
+  ['function f() {}', '<b onclick={f}>A</b>', []],
 ] as const)('a component of Svelte: %s %s', (script, text, rules) => {
   const found = saidOf(`<script>\n${script}\n</script>\n${text}`, 'src/A.svelte');
   expect(found.filter((one) => one.startsWith('idle'))).toEqual(rules);
@@ -48,4 +48,27 @@ it.each([
   ['const a = 1;', '<b onclick="f()">A</b>', []],
 ] as const)('a page of Astro: %s %s', (script, text, rules) => {
   expect(saidOf(`---\n${script}\n---\n${text}`, 'src/pages/a.astro')).toEqual(rules);
+});
+
+it.each([
+  [
+    'src/A.vue',
+    '<script setup>\nconst a = ref(0);\n</script>\n<template><p>{{ b }}</p></template>',
+    ['unknown-name 4'],
+  ],
+  ['src/A.vue', '<script setup>\nconst a = ref(0);\n</script>\n<template><p>{{ a }}</p></template>', []],
+  [
+    'src/A.vue',
+    '<script setup>\nconst a = ref(0);\n</script>\n<template><p v-for="b in a" :key="b">{{ b }}</p></template>',
+    [],
+  ],
+  ['src/A.vue', '<script>\nexport default { mixins: [a] };\n</script>\n<template><p>{{ b }}</p></template>', []],
+  ['src/A.svelte', '<script>\nlet a = $state(0);\n</script>\n<p>{b.c}</p>', ['unknown-name 4']],
+  ['src/A.svelte', '<script>\nlet a = $state(0);\n</script>\n{#each a as b}<p>{b}</p>{/each}', []],
+  ['src/A.svelte', '<script>\nlet a = $state(0);\nimport A from "./A.svelte";\n</script>\n<A let:b><p>{b}</p></A>', []],
+  ['src/a.astro', '---\nconst { a } = Astro.props;\n---\n<p>{b}</p>', ['unknown-name 4']],
+  ['src/a.astro', '---\nconst { a } = Astro.props;\n---\n<p>{a}</p>', []],
+  ['src/a.astro', '---\nconst { a } = Astro.props;\n---\n{a.map((b) => <p>{b}</p>)}', []],
+] as const)('names that are put out: %s %s', (path, text, rules) => {
+  expect(saidOf(text, path)).toEqual(rules);
 });
