@@ -79,13 +79,14 @@ export const templateSlips: Check = {
   },
 };
 
-async function lintedFiles({ changeSet, read }: CheckContext): Promise<CheckContext['changeSet']['files']> {
+/** Files whose scripts are linted: of pages, those in which no other language of templates is seen. */
+async function lintedFiles(context: CheckContext): Promise<CheckContext['changeSet']['files']> {
   const found: CheckContext['changeSet']['files'][number][] = [];
-  for (const file of changeSet.files) {
+  for (const file of context.changeSet.files) {
     const { newPath, status } = file;
     if (!LINTED.test(newPath) || status === 'D') continue;
     if (templateDialect(newPath, '') === 'html') {
-      const content = await read(newPath, 'new');
+      const content = await context.read(newPath, 'new');
       if (content.kind !== 'text' || templateDialect(newPath, content.text) !== 'html') continue;
     }
     found.push(file);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeTemplates } from '../../../reviewers/quality/templates/judge-templates.ts';
+import { judgeTemplates } from '../../../../reviewers/quality/templates/judge-templates.ts';
 
 const saidOf = (text: string, path: string): string[] =>
   judgeTemplates(`${text}\n`, path).hazards.map(({ rule, lines }) => `${rule} ${lines[0] ?? 0}`);
