@@ -8,7 +8,7 @@ import { templateSlip } from './template-slip.ts';
 /** A name, or what lies in it, and nothing else: calls may be of what a framework brings in. */
 const NAME = /^\s{0,99}([A-Za-z_]\w{0,80})(?:\??\.\w{1,80}){0,9}\s{0,99}$/;
 /** The same between two tags of Astro, whose brackets are read with its elements. */
-const BETWEEN_TAGS = /(?<=>\s{0,99})\{\s{0,99}[A-Za-z_]\w{0,80}(?:\??\.\w{1,80}){0,9}\s{0,99}\}(?=\s{0,99}<)/g;
+const IN_BRACKETS = /\{ ?[A-Za-z_]\w{0,80}(?:\??\.\w{1,80}){0,9} ?\}/g;
 const BROWSER = new Set(['window', 'document', 'location', 'navigator', 'globalThis', 'process', 'Astro', 'arguments']);
 
 interface Shown {
@@ -45,13 +45,21 @@ function shownIn({ dialect, text, islands, tags, front }: Page): readonly Shown[
       kind === 'output' && NAME.test(value) ? [{ start, end, value }] : [],
     );
   if (dialect !== 'astro') return [];
-  return Array.from(text.matchAll(BETWEEN_TAGS), ({ index, 0: written }) => ({
+  return Array.from(text.matchAll(IN_BRACKETS), ({ index, 0: written }) => ({
     start: index,
     end: index + written.length,
     value: written.slice(1, -1),
   })).filter(
-    ({ start }) =>
+    ({ start, end }) =>
       start > (front?.end ?? 0) &&
+      text
+        .slice(Math.max(0, start - 100), start)
+        .trimEnd()
+        .endsWith('>') &&
+      text
+        .slice(end, end + 100)
+        .trimStart()
+        .startsWith('<') &&
       !tags.some(({ inner }) => inner !== undefined && start >= inner.start && start < inner.end),
   );
 }
