@@ -1,8 +1,9 @@
 import { TEMPLATE_KINDS, templateDialect } from '../../changed-code/markup/dialects.ts';
 import { scriptContext } from '../../changed-code/markup/script-view.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
-import type { Check } from '../../reviewer.ts';
+import type { Check, CheckContext } from '../../reviewer.ts';
 import { judgeTemplates } from '../templates/judge-templates.ts';
+import { codeSlips } from './code-slips.ts';
 import { scriptLints } from './script-lints.ts';
 import { lintCheck } from '../lint-check.ts';
 import { VUE_LINTS } from '../vue/vue-lints.ts';
@@ -46,8 +47,8 @@ const vueLints = lintCheck({
   lints: VUE_LINTS,
 });
 
-/** Components whose scripts stand by themselves; elsewhere a template's own language, or a second script, stands between. */
-const LINTED = /\.(?:vue|svelte|astro)$/i;
+/** Components and pages whose scripts stand by themselves; elsewhere a template's own language stands between. */
+const LINTED = /\.(?:vue|svelte|astro|x?html?)$/i;
 /**
  * Svelte's own ways of saying that a value changed, comes from outside (`export let a`) or is an element (`bind:this`); names that are declared
  * in two scripts of one component, and answers that a front matter gives with `return`.
@@ -64,16 +65,31 @@ export const templateSlips: Check = {
   ...templates,
   async run(context) {
     await templates.run(context);
-    const files = context.changeSet.files.filter(({ newPath, status }) => LINTED.test(newPath) && status !== 'D');
-    await scriptLints.run(
-      scriptContext({
-        ...context,
-        changeSet: { ...context.changeSet, files },
-        report: (report) => {
-          if (!OF_COMPONENTS.has(report.rule)) context.report(report);
-        },
-      }),
-    );
+    const files = await lintedFiles(context);
+    const scripts = scriptContext({
+      ...context,
+      changeSet: { ...context.changeSet, files },
+      report: (report) => {
+        if (!OF_COMPONENTS.has(report.rule)) context.report(report);
+      },
+    });
+    await scriptLints.run(scripts);
+    await codeSlips.run(scripts);
     await vueLints.run({ ...context, changeSet: { ...context.changeSet, files } });
   },
 };
+
+/** Files whose scripts are linted: of pages, those in which no other language of templates is seen. */
+async function lintedFiles(context: CheckContext): Promise<CheckContext['changeSet']['files']> {
+  const found: CheckContext['changeSet']['files'][number][] = [];
+  for (const file of context.changeSet.files) {
+    const { newPath, status } = file;
+    if (!LINTED.test(newPath) || status === 'D') continue;
+    if (templateDialect(newPath, '') === 'html') {
+      const content = await context.read(newPath, 'new');
+      if (content.kind !== 'text' || templateDialect(newPath, content.text) !== 'html') continue;
+    }
+    found.push(file);
+  }
+  return found;
+}

@@ -3,6 +3,7 @@ import { readPage } from '../../changed-code/markup/page.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { unbalancedBlocks } from './blocks.ts';
 import { importedComponents, mdxSlips, silentMaps, svelteSlips, vueSlips } from './components.ts';
+import { componentValues } from './component-values.ts';
 import { assignedConditions, bladeBranches, foreignConditions } from './conditions.ts';
 import { unbalancedElements } from './elements.ts';
 import { misreadMarkup, repeatedAttributes, repeatedIds } from './markup.ts';
@@ -36,6 +37,7 @@ export function judgeTemplates(text: string, path: string): SideJudgement {
         ...svelteSlips(page),
         ...silentMaps(page),
         ...mdxSlips(page),
+        ...componentValues(page),
         ...bladeForms(page),
       ]
     : [];

@@ -10,7 +10,7 @@ const TEXTS = [DOUBLE, SINGLE, BACKTICKS];
 /** Longer expressions are not taken apart. */
 const LONGEST = 2000;
 /** What a template may use and no script declares: names of the language, and what Vue itself knows there. */
-const KNOWN = new Set(
+export const KNOWN: ReadonlySet<string> = new Set(
   'true false null undefined this typeof void new in of instanceof delete await async function return if else for const let var Infinity NaN isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI encodeURIComponent Math Number Date Array Object Boolean String RegExp Map Set JSON Intl BigInt console Error Symbol arguments event'.split(
     ' ',
   ),
@@ -82,13 +82,17 @@ export function writtenProps({ text }: Page, script: VueScript, elements: readon
 const isVariable = (bare: string, name: string): boolean =>
   new RegExp(String.raw`\b(?:const|let|var|function)\s{1,9}${name}\b|\bimport\b[^;\n]{0,200}\b${name}\b`).test(bare);
 
+/** Whether all that the template may use is seen from here: nothing of it is brought in by others. */
+export function seesAllNames({ code, isWhole, props }: VueScript): boolean {
+  if (!isWhole || !/\S/.test(code) || /\b(?:mixins|extends|render)\s{0,9}[:(]|\bexport default [a-zA-Z_$]+;/.test(code))
+    return false;
+  return !/\bdefineProps\b/.test(code) || props.size > 0;
+}
+
 /** Names that the template uses and nothing in the script mentions. */
 export function missingNames(script: VueScript, elements: readonly ElementNode[]): SideHazard[] {
-  const { code, isWhole, props } = script;
-  // What others bring in is not seen from here.
-  if (!isWhole || !/\S/.test(code) || /\b(?:mixins|extends|render)\s{0,9}[:(]|\bexport default [a-zA-Z_$]+;/.test(code))
-    return [];
-  if (/\bdefineProps\b/.test(code) && props.size === 0) return [];
+  const { code } = script;
+  if (!seesAllNames(script)) return [];
   const expressions = expressionsOf(elements);
   const local = localNames(expressions);
   const mentioned = new Set(Array.from(code.matchAll(/[\w$]+/g), ([word]) => word));

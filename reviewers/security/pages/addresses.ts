@@ -10,7 +10,7 @@ const OPENED = /^(?:href|src|action|formaction|srcdoc|data|xlink:href)$/i;
 const LEADS = /^(?:a|area|iframe|frame|embed|object|form|button|input|script|base|svg:a|nuxt-link|router-link)$/i;
 /** By what components put markup into a page. */
 const AS_MARKUP =
-  /^(?:v-html|:innerHTML|:inner-html|v-bind:innerHTML|\.innerHTML|set:html|dangerouslySetInnerHTML|\[innerHTML\]|:srcdoc|v-bind:srcdoc)(?:\.\w+)*$/i;
+  /^(?:v-html|bind:innerHTML|:innerHTML|:inner-html|v-bind:innerHTML|\.innerHTML|set:html|dangerouslySetInnerHTML|\[innerHTML\]|:srcdoc|v-bind:srcdoc)(?:\.\w+)*$/i;
 
 /** How a request is asked for one of its values. */
 const ASKED = /^\s*(?:request|old|new URLSearchParams|(?:[\w$]{1,40}(?:\.|->)){0,4}(?:get|query|input|all))\(/;
@@ -24,12 +24,16 @@ export function boundValues(page: Page): SideHazard[] {
 
 function hazardsOf(page: Page, { name }: Tag, attribute: Attribute): SideHazard[] {
   const { text, dialect } = page;
-  const { name: key, value, start, valueStart } = attribute;
+  const { name: key, value, start, valueStart, quote } = attribute;
   if (value === null) return [];
   const end = valueStart + value.length;
   const what = text.slice(start, end + (attribute.quote === '' ? 0 : 1));
   const line = pageLine(text, start);
-  if (AS_MARKUP.test(key)) {
+  const isDocument = dialect === 'svelte' && quote === '{' && /^(?:srcdoc|innerHTML)$/.test(key);
+  if (AS_MARKUP.test(key) || isDocument) {
+    // JSON keeps `</script>` as it is.
+    if (name === 'script' && /^\s{0,99}JSON\.stringify\([^()]{1,300}\)\s{0,99}$/.test(value))
+      return pageHazard('script', { line, what, origin: originOf(value, text) === 'request' ? 'request' : 'people' });
     const written = /^\{?\s?\{?\s?__html: ?(.*?)\s?\}?\s?$/s.exec(value)?.[1] ?? value;
     return pageHazard('markup', { line, what, origin: originOf(unwrapped(written), text) });
   }

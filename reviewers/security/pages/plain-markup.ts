@@ -4,7 +4,7 @@ import type { Tag } from '../../changed-code/markup/tags.ts';
 
 /** Hosts of this machine itself, and names that stand for another one. */
 const OWN_MACHINE =
-  /^http:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0|[\w.-]{1,60}\.(?:local|test|localhost|example)\b|example\.)/i;
+  /^http:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0|[\w.-]{1,60}\.(?:local|test|localhost|example)(?=[:/?#]|$)|example\.)/i;
 
 const valueOf = ({ attributes }: Tag, name: string): string | null =>
   attributes.find((one) => one.name.toLowerCase() === name)?.value ?? null;

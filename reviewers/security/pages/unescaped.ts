@@ -32,7 +32,9 @@ export function unescapedValues(page: Page): SideHazard[] {
   const switched = uneascapedBlocks(page);
   return page.islands.flatMap((island) => {
     const value = markupOf(page, island, switched);
-    if (value === null || IS_MARKUP.test(value)) return [];
+    // What a layout is given is markup; a component's own property is whatever its parent has.
+    const isLayout = page.dialect !== 'svelte' && page.dialect !== 'vue';
+    if (value === null || (isLayout && IS_MARKUP.test(value))) return [];
     if (page.dialect === 'handlebars' && HELPER.test(value)) return [];
     const origin = originOf(value, page.text);
     const what = page.text.slice(island.start, island.end);

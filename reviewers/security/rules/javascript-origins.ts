@@ -35,7 +35,7 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     elsewhere: JAVASCRIPT_REQUEST_WORD,
     takes: {
       of: 'call',
-      name: /^(?:(?:res|response|reply|ctx|c|NextResponse|Response|h|ctx\.response)(?:\.\w+\(.*\))?\.)?(?:redirect|permanentRedirect)$|^next\/navigation\.(?:redirect|permanentRedirect)$|^@remix-run\/\w+\.redirect$|^@sveltejs\/kit\.redirect$/,
+      name: /^(?:(?:res|response|reply|ctx|c|Astro|NextResponse|Response|h|ctx\.response)(?:\.\w+\(.*\))?\.)?(?:redirect|permanentRedirect)$|^next\/navigation\.(?:redirect|permanentRedirect)$|^@remix-run\/\w+\.redirect$|^@sveltejs\/kit\.redirect$/,
       values: 'all',
       need: target,
     },

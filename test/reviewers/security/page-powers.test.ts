@@ -37,3 +37,25 @@ it.each([
 ] as const)('%s', (text, unread) => {
   expect(judgePage(`${text}\n`, 'public/a.html').unread).toHaveLength(unread);
 });
+
+it.each([
+  ['src/A.svelte', '<script>\nlet { body } = $props();\n</script>\n{@html body}', ['cross-site-scripting']],
+  ['src/A.svelte', '<script>\nlet { body } = $props();\n</script>\n{body}', []],
+  [
+    'src/A.svelte',
+    '<script>\nlet { a } = $props();\n</script>\n<iframe srcdoc={a}></iframe>',
+    ['cross-site-scripting'],
+  ],
+  ['src/A.svelte', '<iframe srcdoc="<p>A</p>"></iframe>', []],
+  ['src/A.svelte', '<script>\nexport let a;\n</script>\n<p bind:innerHTML={a}></p>', ['cross-site-scripting']],
+  [
+    'src/a.astro',
+    '---\nconst { a } = Astro.props;\n---\n<script set:html={JSON.stringify(a)} />',
+    ['cross-site-scripting'],
+  ],
+  ['src/a.astro', '---\nconst { a } = Astro.props;\n---\n<p set:html={escapeHtml(a)} />', []],
+  ['public/a.html', '<script src="http://cdn.example.net/a.js"></script>', ['downloaded-code']],
+  ['public/a.html', '<script src="http://cdn.example/a.js"></script>', []],
+] as const)('%s: %s', (path, text, rules) => {
+  expect(judgePage(`${text}\n`, path).hazards.map(({ rule }) => rule)).toEqual(rules);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { quality } from '../../../reviewers/quality/index.ts';
-import { runChecks } from '../check-table.ts';
+import { quality } from '../../../../reviewers/quality/index.ts';
+import { runChecks } from '../../check-table.ts';
 
 const astro = (script: string): string => `---\n${script}\n---\n<p>{a}</p>\n`;
 const svelte = (script: string): string => `<script>\n${script}\n</script>\n<p>{a}</p>\n`;
@@ -33,10 +33,20 @@ const ROWS: readonly (readonly [name: string, path: string, text: string, told: 
     svelte('let a = [];\nfunction add(x) {\n  a.push(x);\n  a = a;\n}\nadd(1);'),
     [],
   ],
+  ['a page', 'src/a.html', '<p>A</p>\n<script>\nif (a === NaN) f();\n</script>\n', ['use-isnan 3']],
+  ['a module of a page', 'src/b.html', '<script type="module">\nimport a from "./a.js";\na();\n</script>\n', []],
+  ['data of a page', 'src/c.html', '<script type="application/json">\n{ "a": }\n</script>\n', []],
   ['what is done again', 'src/E.svelte', svelte('let a = 1;\n$: if (a) g();\n$: (a, g());'), []],
 ];
 
 test.each(ROWS)('%s: %s', async (_name, path, text, told) => {
   const { reports } = await runChecks(quality, { old: {}, new: { [path]: text } });
   expect(reports.map(({ rule, location }) => `${rule} ${String(location?.startLine)}`)).toEqual(told);
+});
+
+test('what does not parse in a page is not judged', async () => {
+  const page = '<p>A</p>\n<script>\nfunction f( { g(); }\n</script>\n';
+  expect((await runChecks(quality, { old: {}, new: { 'src/a.html': page } })).unjudged).toEqual(['src/a.html']);
+  const template = page.replace('function f( {', '{% if a %}let b = {{ c }};{% endif %} {');
+  expect((await runChecks(quality, { old: {}, new: { 'src/a.html': template } })).unjudged).toEqual([]);
 });
