@@ -13,7 +13,7 @@ it.each([
   ['let a = [];\nfunction f() { a.push(1); }', '{a.length}', ['stale-page 3']],
   ['let a = [];\nfunction f() { a.push(1); a = a; }', '{a.length}', []],
   ['let a = [];\nfunction f() { b.a.push(1); }', '{a.length}', []],
-  ['let a = [];\nfunction f() { a.push(1); }', '{b.a}', []],
+  ['let a = [];\nlet b = {};\nfunction f() { a.push(1); }', '{b.a}', []],
   ['// a.push(1)\nlet a = [];', '{a.length}', []],
   ['let a = $state([]);\nfunction f() { a.push(1); }', '{a.length}', []],
   ['let a = $state(0);\n$effect(() => {\n  a = a + 1;\n});', '{a}', ['idle-template 4']],
