@@ -49,14 +49,16 @@ const OWN = [
   /^steps\.[\w-]{0,60}(?:permission|authori[sz]|member|collaborator)[\w-]{0,60}\.outputs\./,
   /^github\.event\.(?:label\.name|pull_request\.labels|issue\.labels)/,
 ];
+/** What strangers cannot choose, so that a part of it tells. */
+const CHOSEN_BY_OWNERS = OWN.slice(-3);
+const REPOSITORY = /(?:head\.repo|head_repository)\.full_name$/;
+const ROLES_OF_STRANGERS = ['none', 'first_timer', 'first_time_contributor', 'mannequin'];
 const ROLE = /author_association$/;
 /** A fork is a stranger’s; what was merged is not. */
 const FORK = /\.fork$/;
 const MERGED = /\.(?:merged|merged_at)$/;
 /** Roles and answers that strangers have too. */
-const OF_STRANGERS: ReadonlySet<string> = new Set(
-  ['none', 'first_timer', 'first_time_contributor', 'mannequin'].concat('false', 'no', 'read', '0', ''),
-);
+const OF_STRANGERS: ReadonlySet<string> = new Set(ROLES_OF_STRANGERS.concat('false', 'no', 'read', '0', ''));
 const OF_PEOPLE: ReadonlySet<string> = new Set(
   'push schedule workflow_dispatch release repository_dispatch merge_group'.split(' '),
 );
@@ -82,11 +84,33 @@ export function keepsStrangersOut(condition: Expr | null, asked: Asked): boolean
     return (operator.lexeme === '&&') === isNot ? args.every(keeps) : args.some(keeps);
   }
   if (condition instanceof FunctionCall) {
-    const compares = /^(?:contains|startswith|endswith)$/i.test(condition.functionName.lexeme);
-    return !isNot && compares && isOwn(condition.args, [...OWN, ROLE]);
+    return !isNot && callKeepsOut(condition);
   }
   if (condition instanceof Binary) return comparisonKeepsOut(condition, { ...asked, isNot });
   return (isNot ? FORK : MERGED).test(pathOf(condition));
+}
+
+/** Whether a list names who may: a part of a name says nothing, strangers choose theirs; but nobody else has an owner's `name/`. */
+function callKeepsOut({ functionName, args }: FunctionCall): boolean {
+  const [first, second] = args;
+  if (first === undefined || second === undefined) return false;
+  const listed = literalsIn(first).toLowerCase();
+  switch (functionName.lexeme.toLowerCase()) {
+    case 'contains':
+      if (isOwn([first], CHOSEN_BY_OWNERS)) return true;
+      if (isOwn([second], [ROLE])) return !ROLES_OF_STRANGERS.some((role) => listed.includes(role));
+      return listed !== '' && isOwn([second], OWN);
+    case 'startswith':
+      return isOwn([first], [REPOSITORY]) && literalsIn(second).endsWith('/');
+    default:
+      return false;
+  }
+}
+
+function literalsIn(expression: Expr): string {
+  return [...expressionsBelow(expression)]
+    .map((part) => (part instanceof Literal ? part.literal.coerceString() : ''))
+    .join(' ');
 }
 
 function comparisonKeepsOut({ left, right, operator }: Binary, { triggers, isNot }: Required<Asked>): boolean {

@@ -477,6 +477,14 @@ const GUARDED: readonly (readonly [condition: string, keeps: boolean])[] = [
   ["github.event.label.name == 'safe to test'", true],
   ["github.event.label.name != 'unsafe'", false],
   ["contains(github.event.pull_request.labels.*.name, 'safe')", true],
+  ['contains(\'["alice", "bob"]\', github.actor)', true],
+  ["startsWith(github.event.pull_request.head.repo.full_name, 'owner/')", true],
+  // Strangers choose their names.
+  ["contains(github.actor, 'a')", false],
+  ["startsWith(github.event.pull_request.user.login, 'a')", false],
+  ["endsWith(github.event.pull_request.head.repo.full_name, '/app')", false],
+  ["startsWith(github.event.pull_request.head.repo.full_name, 'own')", false],
+  ['contains(fromJSON(\'["OWNER","NONE"]\'), github.event.pull_request.author_association)', false],
   ["!contains(github.event.pull_request.labels.*.name, 'unsafe')", false],
   ["github.event_name == 'push'", true],
   ["github.event_name != 'pull_request_target'", true],
@@ -531,6 +539,8 @@ test.each<readonly [string, boolean]>([
   ['sudo chown -R runner . # permissions', false],
   ['gh api "repos/$R/collaborators/$A/permission" --jq .permission | grep -q admin', true],
   ['./ci/check-permissions.sh', true],
+  ['echo check-permissions', false],
+  ['# check-permissions', false],
 ])('%s before a checkout asks for rights: %s', async (run, isGuard) => {
   const rules = await found(
     workflow(`- run: ${run.includes(': ') || run.includes('#') ? `|\n    ${run}` : run}\n${HEAD}\n- run: make`),
