@@ -175,7 +175,8 @@ test('a file over the limit is too large to read, and the next one is read as ev
   ]);
 
   expect(large).toMatchObject({ kind: 'absent', why: 'too-large' });
-  expect(fits).toMatchObject({ kind: 'text', text: expect.stringMatching(/^y{5242880}$/) });
+  // Compared by itself: a pattern of so many, or the difference of two such texts, is too much for its reader.
+  expect(fits.kind === 'text' && fits.text === 'y'.repeat(5 * 1024 * 1024)).toBe(true);
 });
 
 test('attributes of the change cannot hide it', async () => {
